@@ -1,0 +1,348 @@
+"""Compare two graphs: the same, or the smallest set of differences that could be found.
+
+Colours decide sameness: a value's colour is made of what it computes, of the colours of its
+operands and of those who use it, and of its variables' colours, until nothing changes any more.
+Where colours leave a choice (twins), networkx settles it. Differences come from pairing the values
+of both graphs, the surest pairs first.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import networkx as nx
+
+from topograde.graph import ModelGraph
+from topograde.normal import NormalForm, Value, normalise
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One thing in which a graph differs from the expected one.
+
+    `kind` is one of the keys of `explain.MISCONCEPTIONS`; `found` and `expected` are numbers of
+    calls in the two graphs; `detail` holds what the sentence needs beside them.
+    """
+
+    kind: str
+    found: tuple[int, ...] = ()
+    expected: tuple[int, ...] = ()
+    detail: dict[str, Any] = field(default_factory=dict)
+
+
+def same(found: ModelGraph, expected: ModelGraph, input_order: bool = True) -> bool:
+    """Whether two graphs compute the same with the same sharing of weights.
+
+    >>> import keras
+    >>> from topograde.read import read
+    >>> a, b = keras.Input((3,)), keras.Input((3,))
+    >>> one, two = keras.layers.Dense(2), keras.layers.Dense(2)
+    >>> shared = read(keras.Model([a, b], one(a) + one(b)))
+    >>> same(shared, read(keras.Model([a, b], keras.layers.Add()([two(b), two(a)]))))
+    True
+    >>> same(shared, read(keras.Model([a, b], one(a) + two(b))))
+    False
+    """
+    sides = [_Side(found, input_order), _Side(expected, input_order)]
+    _refine(sides)
+    counts = [Counter(side.colours.values()) for side in sides]
+    if counts[0] != counts[1]:
+        return False
+    if max(counts[0].values(), default=1) == 1:
+        return True
+    return nx.vf2pp_is_isomorphic(*(side.ports() for side in sides), node_label="colour")
+
+
+def differences(
+    found: ModelGraph, expected: ModelGraph, input_order: bool = True
+) -> tuple[Difference, ...]:
+    """Return what to change in `found` to make it `expected`; nothing if they are the same."""
+    if same(found, expected, input_order):
+        return ()
+    if input_order and _inputs_renamed(found, expected) and same(found, expected, False):
+        return (Difference("input_order", found.inputs, expected.inputs),)
+    return tuple(_Comparison(found, expected, input_order).differences())
+
+
+def _inputs_renamed(found: ModelGraph, expected: ModelGraph) -> bool:
+    names = [[graph.layer_of(n).name for n in graph.inputs] for graph in (found, expected)]
+    return names[0] != names[1]
+
+
+# Colours
+
+
+class _Side:
+    """One graph's normal form with a colour for every value and every variable."""
+
+    def __init__(self, graph: ModelGraph, input_order: bool, weights: bool = True) -> None:
+        self.graph = graph
+        self.form: NormalForm = normalise(graph)
+        self.weights = weights
+        self.users: dict[int, list[tuple[str, int]]] = defaultdict(list)
+        self.holders: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for number, value in enumerate(self.form.values):
+            for slot, operand in value.operands:
+                self.users[operand].append((slot, number))
+            for place, variable in enumerate(value.variables if weights else ()):
+                self.holders[variable].append((place, number))
+        self.colours: dict[int | str, Any] = self._first_colours(input_order)
+
+    def _first_colours(self, input_order: bool) -> dict[int | str, Any]:
+        ends = defaultdict(list)
+        for place, value in enumerate(self.form.outputs):
+            ends[value].append(place)
+        starts = {v: place for place, v in enumerate(self.form.inputs) if input_order}
+        values = {
+            number: (value.operation, value.settings, starts.get(number), tuple(ends[number]))
+            for number, value in enumerate(self.form.values)
+        }
+        shapes = {key: self.graph.variables[key].shape for key in self.holders}
+        return values | shapes
+
+    def from_operands(self, number: int) -> tuple:
+        value = self.form.values[number]
+        slots = ((slot, self.colours[operand]) for slot, operand in value.operands)
+        variables = (self.colours[key] for key in value.variables) if self.weights else ()
+        return (*sorted(slots), "|", *variables)
+
+    def from_users(self, number: int) -> tuple:
+        return tuple(sorted((slot, self.colours[user]) for slot, user in self.users[number]))
+
+    def from_holders(self, variable: str) -> tuple:
+        return tuple(sorted((place, self.colours[n]) for place, n in self.holders[variable]))
+
+    def ports(self) -> nx.DiGraph:
+        """Return the coloured graph for networkx, argument slots as nodes of their own."""
+        graph = nx.DiGraph()
+        for key, colour in self.colours.items():
+            graph.add_node(key, colour=("node", colour))
+        for number, value in enumerate(self.form.values):
+            edges = [*value.operands, *((str(i), v) for i, v in enumerate(value.variables))]
+            for index, (slot, source) in enumerate(edges):
+                port = ("port", number, index)
+                graph.add_node(port, colour=("port", slot))
+                graph.add_edge(source, port)
+                graph.add_edge(port, number)
+        return graph
+
+
+def _refine(sides: list[_Side], up: bool = True, down: bool = True) -> None:
+    """Give equal colours only to what looks the same from everywhere in both graphs."""
+    names: dict[Any, int] = {}
+
+    def name(colour: Any) -> int:
+        return names.setdefault(colour, len(names))
+
+    for side in sides:
+        side.colours = {key: name(colour) for key, colour in side.colours.items()}
+    classes = 0
+    while classes < (classes := _sweep(sides, name, up, down)):
+        pass
+
+
+def _sweep(sides: list[_Side], name: Any, up: bool, down: bool) -> int:
+    """Colour once along all arrows and once against them; return the number of colours."""
+    for side in sides:
+        numbers = range(len(side.form.values))
+        for number in numbers if up else ():
+            side.colours[number] = name((side.colours[number], side.from_operands(number)))
+        for number in reversed(numbers) if down else ():
+            side.colours[number] = name((side.colours[number], side.from_users(number)))
+        for variable in side.holders:
+            side.colours[variable] = name((side.colours[variable], side.from_holders(variable)))
+    return len({colour for side in sides for colour in side.colours.values()})
+
+
+# Differences
+
+
+class _Comparison:
+    """Two graphs, and which value of one stands for which of the other."""
+
+    def __init__(self, found: ModelGraph, expected: ModelGraph, input_order: bool) -> None:
+        self.input_order = input_order
+        self.found, self.expected = _Side(found, input_order), _Side(expected, input_order)
+        self.pairs: dict[int, int] = {}  # value of expected → value of found
+        self.back: dict[int, int] = {}
+        self._pair_all()
+
+    def differences(self) -> Iterator[Difference]:
+        """Yield differences, the one to mend first first."""
+        yield from self._inputs()
+        yield from self._calls()
+        yield from self._settings()
+        yield from self._weights()
+        yield from self._wiring()
+        yield from self._outputs()
+
+    # Pairing
+
+    def _pair_all(self) -> None:
+        sides = (self.found, self.expected)
+        for weights, up, down in (
+            (True, True, True),
+            (False, True, True),
+            (False, True, False),
+            (False, False, True),
+        ):
+            fresh = [_Side(side.graph, self.input_order, weights) for side in sides]
+            _refine(fresh, up, down)
+            self._pair_by(lambda side, n, fresh=fresh: fresh[side].colours[n])
+        forms = [side.form.values for side in sides]
+        self._pair_by(lambda side, n: (forms[side][n].operation, forms[side][n].settings))
+        self._pair_by(lambda side, n: forms[side][n].operation)
+
+    def _pair_by(self, colour: Any) -> None:
+        """Pair values of equal colour, those with the most paired neighbours first."""
+        groups: dict[Any, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+        for number in range(len(self.found.form.values)):
+            if number not in self.back:
+                groups[colour(0, number)][0].append(number)
+        for number in range(len(self.expected.form.values)):
+            if number not in self.pairs:
+                groups[colour(1, number)][1].append(number)
+        for ours, theirs in groups.values():
+            for wanted in theirs:
+                if ours:
+                    best = max(ours, key=lambda n: (self._nearness(n, wanted), -n))
+                    ours.remove(best)
+                    self.pairs[wanted], self.back[best] = best, wanted
+
+    def _nearness(self, ours: int, wanted: int) -> int:
+        """Count the neighbours of two values that are paired with each other."""
+        mine = {(s, n) for s, n in self.found.form.values[ours].operands}
+        operands = sum(
+            (slot, self.pairs.get(n)) in mine
+            for slot, n in self.expected.form.values[wanted].operands
+        )
+        users = set(self.found.users[ours])
+        return operands + sum(
+            (slot, self.pairs.get(n)) in users for slot, n in self.expected.users[wanted]
+        )
+
+    def _value(self, ours: int) -> Value:
+        return self.found.form.values[ours]
+
+    def _wanted(self, wanted: int) -> Value:
+        return self.expected.form.values[wanted]
+
+    # What differs
+
+    def _inputs(self) -> Iterator[Difference]:
+        ours, wanted = self.found.graph, self.expected.graph
+        if len(ours.inputs) != len(wanted.inputs):
+            yield Difference("input_count", ours.inputs, wanted.inputs)
+            return
+        for mine, theirs in zip(ours.inputs, wanted.inputs, strict=True):
+            shapes = [g.calls[n].outputs[0].shape for g, n in ((ours, mine), (wanted, theirs))]
+            if self.input_order and shapes[0] != shapes[1]:
+                yield Difference("input_shape", (mine,), (theirs,), {"shapes": shapes})
+        yield from self._unused_inputs()
+
+    def _unused_inputs(self) -> Iterator[Difference]:
+        """Yield inputs that reach no output, if the expected model uses all of its own."""
+        wanted = self.expected
+        if all(wanted.users[n] or n in wanted.form.outputs for n in wanted.form.inputs):
+            for number in self.found.form.inputs:
+                if not self.found.users[number] and number not in self.found.form.outputs:
+                    yield Difference("unused_input", (self._value(number).call,))
+
+    def _calls(self) -> Iterator[Difference]:
+        """Yield calls that are missing, layers with weights first, then calls that are too many."""
+        wanted = enumerate(self.expected.form.values)
+        for number, value in sorted(wanted, key=lambda item: not item[1].variables):
+            if number not in self.pairs and value.operation not in ("Input", "constant"):
+                yield Difference(
+                    "missing_call",
+                    tuple(self._calls_of_operands(value)),
+                    (value.call,),
+                    {"operation": value.operation},
+                )
+        for number, value in enumerate(self.found.form.values):
+            if number not in self.back and value.operation not in ("Input", "constant"):
+                yield Difference("extra_call", (value.call,), (), {"operation": value.operation})
+
+    def _calls_of_operands(self, value: Value) -> Iterator[int]:
+        for _, operand in value.operands:
+            if operand in self.pairs:
+                yield self._value(self.pairs[operand]).call
+
+    def _settings(self) -> Iterator[Difference]:
+        for wanted, ours in sorted(self.pairs.items()):
+            mine, theirs = self._value(ours), self._wanted(wanted)
+            if mine.settings != theirs.settings and mine.operation != "Input":
+                yield Difference("setting", (mine.call,), (theirs.call,))
+
+    def _weights(self) -> Iterator[Difference]:
+        yield from self._torn_apart(
+            self.expected.form.values,
+            self.pairs,
+            self.found.form.values,
+            ("separate", "partly_shared"),
+        )
+        for difference in self._torn_apart(
+            self.found.form.values, self.back, self.expected.form.values, ("shared", "shared")
+        ):
+            yield Difference(difference.kind, difference.expected, difference.found)
+
+    def _torn_apart(
+        self, one: list[Value], to_other: dict[int, int], other: list[Value], kinds: tuple[str, str]
+    ) -> Iterator[Difference]:
+        """Yield the groups that share weights on one side and do not on the other."""
+        groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        for number, value in enumerate(one):
+            if value.variables and number in to_other:
+                groups[value.variables].append(number)
+        for numbers in groups.values():
+            theirs = [other[to_other[number]] for number in numbers]
+            sets = list(dict.fromkeys(value.variables for value in theirs))
+            if len(sets) > 1:
+                common = set.intersection(*map(set, sets))
+                yield Difference(
+                    kinds[1] if common else kinds[0],
+                    tuple(value.call for value in theirs),
+                    tuple(one[number].call for number in numbers),
+                    {"common": sorted(common)},
+                )
+
+    def _wiring(self) -> Iterator[Difference]:
+        for wanted, ours in sorted(self.pairs.items()):
+            mine, theirs = self._value(ours), self._wanted(wanted)
+            got = [(slot, self.back.get(operand)) for slot, operand in mine.operands]
+            want = [(slot, operand) for slot, operand in theirs.operands]
+            if sorted(got, key=str) == sorted(want, key=str):
+                continue
+            if any(operand not in self.pairs for _, operand in want):
+                continue  # the missing call has been named
+            if any(operand is None for _, operand in got):
+                continue  # so has the one too many
+            if Counter(x for _, x in got) == Counter(x for _, x in want):
+                yield Difference("argument_order", (mine.call,), (theirs.call,))
+            elif mine.operation != "Input":
+                yield self._source(mine, theirs, got, want)
+
+    def _source(self, mine: Value, theirs: Value, got: list, want: list) -> Difference:
+        wrong = [x for _, x in (Counter(got) - Counter(want))]
+        right = [x for _, x in (Counter(want) - Counter(got))]
+        detail = {
+            "got": [self._value(self.pairs[x]).call for x in wrong],
+            "want": [self._value(self.pairs[x]).call for x in right],
+        }
+        return Difference("source", (mine.call,), (theirs.call,), detail)
+
+    def _outputs(self) -> Iterator[Difference]:
+        ours, wanted = self.found.form.outputs, self.expected.form.outputs
+        calls = tuple(self._value(number).call for number in ours)
+        if len(ours) != len(wanted):
+            yield Difference("output_count", calls, tuple(self._wanted(n).call for n in wanted))
+            return
+        got = [self.back.get(number) for number in ours]
+        if None in got or got == wanted or any(n not in self.pairs for n in wanted):
+            return
+        kind = "output_order" if Counter(got) == Counter(wanted) else "output_source"
+        detail = {"want": [self._value(self.pairs[n]).call for n in wanted]}
+        yield Difference(kind, calls, tuple(self._wanted(n).call for n in wanted), detail)

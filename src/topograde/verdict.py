@@ -1,0 +1,70 @@
+"""What a check can conclude about a model, as a value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from topograde.graph import ModelGraph
+
+
+class Outcome(Enum):
+    """The four conclusions. Only `RIGHT` gives points; `CANNOT_TELL` asks for a person."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    NOT_ATTEMPTED = "not attempted"
+    CANNOT_TELL = "cannot tell"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """An outcome, the sentence that explains it, and what to show.
+
+    `calls` are the calls of `graph` to mark; `misconception` is a key of
+    `explain.MISCONCEPTIONS`, or empty.
+    """
+
+    outcome: Outcome
+    sentence: str = ""
+    graph: ModelGraph | None = None
+    calls: tuple[int, ...] = ()
+    misconception: str = ""
+
+
+RIGHT = Verdict(Outcome.RIGHT)
+
+
+class CheckFailed(AssertionError):
+    """A check did not pass. Notebooks show its sentence alone, without a traceback."""
+
+    def __init__(self, verdict: Verdict) -> None:
+        super().__init__(verdict.sentence)
+        self.verdict = verdict
+
+    def _render_traceback_(self) -> list[str]:
+        return [f"{TITLES[self.verdict.outcome]}: {self}"]
+
+
+class NotAttempted(CheckFailed):
+    """The task has not been worked on yet."""
+
+
+class Wrong(CheckFailed):
+    """The answer is wrong; the sentence says what, where, and what to try."""
+
+
+class CannotTell(CheckFailed):
+    """The answer could be neither accepted nor refused; the sentence says why."""
+
+
+TITLES = {
+    Outcome.NOT_ATTEMPTED: "Not attempted",
+    Outcome.WRONG: "Not yet",
+    Outcome.CANNOT_TELL: "Cannot tell",
+}
+FAILURES = {
+    Outcome.NOT_ATTEMPTED: NotAttempted,
+    Outcome.WRONG: Wrong,
+    Outcome.CANNOT_TELL: CannotTell,
+}

@@ -1,0 +1,8 @@
+# says: gradient through the first call is off by
+# points: 1
+def call_gradients(layer, a, b):
+    with tf.GradientTape(persistent=True) as tape:
+        loss_a = tf.reduce_sum(layer(a) ** 2)
+        loss_b = tf.reduce_sum(layer(b) ** 2)
+        loss = loss_a + loss_b
+    return tuple(tape.gradient(x, layer.kernel) for x in (loss_a, loss_b, loss))

@@ -1,0 +1,18 @@
+def make_encoder():
+    return keras.Sequential(
+        [
+            keras.Input(shape=(16,)),
+            keras.layers.Dense(32, activation="relu"),
+            keras.layers.Dense(8),
+        ]
+    )
+
+
+
+def compare_pair():
+    left = keras.Input(shape=(16,), name="left")
+    right = keras.Input(shape=(16,), name="right")
+    encoder = make_encoder()
+    a, b = encoder(left), encoder(right)
+    score = keras.layers.Dense(1)(keras.ops.abs(b - a))
+    return keras.Model([left, right], keras.layers.Activation("sigmoid")(score))
