@@ -254,10 +254,12 @@ def shape(found: Any, wanted: Sequence[int], what: str) -> None:
 
 def _array(value: Any, what: str) -> np.ndarray:
     try:
-        return np.asarray(keras.ops.convert_to_numpy(value), dtype=float)
+        if value is not None:
+            return np.asarray(keras.ops.convert_to_numpy(value), dtype=float)
+        found = "None"
     except Exception:  # what cannot become an array of numbers is described instead
-        found = "None" if value is None else f"a {type(value).__name__}"
-        _fail(Outcome.WRONG, f"{_upper(what)} should be an array of numbers, but it is {found}.")
+        found = f"a {type(value).__name__}"
+    _fail(Outcome.WRONG, f"{_upper(what)} should be an array of numbers, but it is {found}.")
 
 
 def _graph(model: Any, shapes: Sequence[Shape] | None = None) -> ModelGraph:

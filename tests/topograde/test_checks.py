@@ -1,0 +1,179 @@
+"""What a learner meets: each check passes in silence, or says one sentence."""
+
+from __future__ import annotations
+
+import keras
+import nbformat
+import numpy as np
+import pytest
+from keras import layers
+from nbclient import NotebookClient
+
+from topograde import (
+    CannotRead,
+    CheckFailed,
+    NotAttempted,
+    Wrong,
+    attempt,
+    check,
+    expected,
+    read,
+)
+from topograde.expected import write_expected
+
+
+def siamese(shared: bool = True) -> keras.Model:
+    a, b = keras.Input((3,), name="a"), keras.Input((3,), name="b")
+    one, two = layers.Dense(2, name="one"), layers.Dense(2, name="two")
+    return keras.Model([a, b], one(a) - (one if shared else two)(b))
+
+
+def sentence(function, *args, kind=Wrong, **kwargs) -> str:
+    with pytest.raises(kind) as caught:
+        function(*args, **kwargs)
+    return str(caught.value)
+
+
+def test_the_untouched_stub_is_not_attempted():
+    def build_siamese():
+        raise NotImplementedError()
+
+    assert "`build_siamese` has not been attempted" in sentence(
+        attempt, build_siamese, kind=NotAttempted
+    )
+
+
+def test_a_forgotten_return_is_said():
+    assert "returns nothing" in sentence(attempt, lambda: None, kind=NotAttempted)
+
+
+def test_an_error_in_the_learners_function_is_quoted_with_its_line():
+    def build_siamese():
+        shared = layers.Dense(2)(keras.Input((3,)))
+        return shared(keras.Input((3,)))
+
+    said = sentence(attempt, build_siamese)
+    assert said == (
+        "`build_siamese` stops at `return shared(keras.Input((3,)))` with TypeError: "
+        "'KerasTensor' object is not callable."
+    )
+
+
+def test_a_subclassed_model_gets_its_weights_from_the_inputs_of_the_task():
+    class Twice(keras.Model):
+        def __init__(self):
+            super().__init__()
+            self.dense = layers.Dense(2)
+
+        def call(self, pair):
+            return self.dense(pair[0]) - self.dense(pair[1])
+
+    model = attempt(Twice, inputs=[(3,), (3,)])
+    check.call_count(model, "Dense", 2)
+    assert len(model.weights) == 2
+
+
+def test_shapes():
+    model = siamese()
+    check.input_shapes(model, [(3,), (3,)])
+    check.output_shapes(model, [(2,)])
+    assert sentence(check.input_shapes, model, [(4,), (3,)]) == (
+        "The model should have 2 inputs of shape (4,) and (3,), "
+        "but it has 2, of shape (3,) and (3,)."
+    )
+    assert "1 output of shape (1,), but it has 1, of shape (2,)" in sentence(
+        check.output_shapes, model, [(1,)]
+    )
+
+
+def test_call_count_counts_calls_not_layers():
+    check.call_count(siamese(), "Dense", 2, units=2)
+    said = sentence(check.call_count, siamese(), "Dense", 3, units=2)
+    assert said.endswith(
+        "Dense(2) should be called 3 times, but it is called 2 times: `one(a)` and `one(b)`."
+    )
+
+
+def test_weights_shared_and_separate():
+    check.shares_weights(siamese(), "Dense")
+    check.separate_weights(siamese(shared=False), "Dense")
+    assert "use 2 layers, `one` and `two`" in sentence(
+        check.shares_weights, siamese(shared=False), "Dense"
+    )
+    assert "should use separate layers" in sentence(check.separate_weights, siamese(), "Dense")
+
+
+def test_nothing_to_share_is_not_shared():
+    assert sentence(check.shares_weights, siamese(), "LSTM") == (
+        "No call of LSTM leads to the outputs."
+    )
+
+
+def test_numbers():
+    check.number(np.int64(8), 8, "the count")
+    check.number(8.4, 8, "the count", tolerance=0.5)
+    assert "larger than the right one" in sentence(check.number, 9, 8, "the count")
+    assert "should be a number" in sentence(check.number, True, 1, "the count")
+    assert "not been attempted" in sentence(check.number, ..., 8, "the count", kind=NotAttempted)
+    assert "is not nan" in sentence(check.number, float("nan"), 8, "the count")
+
+
+def test_arrays():
+    check.close(keras.ops.ones(2), [1, 1], "the gradient")
+    assert sentence(check.close, [1.0, 2.0], [1, 1], "the gradient") == (
+        "The gradient is off by up to 1."
+    )
+    assert "should have shape (2,), but it has shape (3,)" in sentence(
+        check.close, [1, 1, 1], [1, 1], "the gradient"
+    )
+    assert "but it is None" in sentence(check.shape, None, (2,), "the gradient")
+    assert "is off by up to nan" in sentence(check.close, [np.nan], [1.0], "the gradient")
+
+
+def test_length():
+    check.length([1, 2], 2, "numbers")
+    assert sentence(check.length, 7, 2, "numbers") == (
+        "The function should return 2 numbers, but it returns one int."
+    )
+
+
+@pytest.mark.parametrize("thing", [None, 3, "model", [siamese], keras.Model, layers.Dense(2)])
+def test_what_is_no_model_gets_a_sentence(thing):
+    with pytest.raises(CannotRead):
+        read(thing)
+    assert sentence(check.call_count, thing, "Dense", 1)
+
+
+def test_expected_graphs_live_beside_the_notebook(tmp_path):
+    graph = read(siamese()).without_values()
+    write_expected({"build_siamese": graph}, tmp_path)
+    assert expected("build_siamese", tmp_path) == graph
+    with pytest.raises(KeyError, match="has no graph named 'other'"):
+        expected("other", tmp_path)
+    with pytest.raises(FileNotFoundError, match="belongs beside this notebook"):
+        expected("build_siamese", tmp_path / "elsewhere")
+
+
+NOTEBOOK = """
+import keras
+from topograde import check
+a, b = keras.Input((3,), name="a"), keras.Input((3,), name="b")
+one, two = keras.layers.Dense(2, name="one"), keras.layers.Dense(2, name="two")
+model = keras.Model([a, b], one(a) - two(b))
+check.shares_weights(model, "Dense")
+"""
+
+
+def test_a_notebook_shows_one_sentence_and_the_picture_and_no_traceback():
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(NOTEBOOK)])
+    NotebookClient(notebook, allow_errors=True, timeout=120).execute()
+    outputs = [x for x in notebook.cells[0].outputs if x.get("name") != "stderr"]
+    picture, error = outputs
+    assert "<svg" in picture.data["text/html"] and ">!</text>" in picture.data["text/html"]
+    assert error.ename == "Wrong" and len(error.traceback) == 1
+    assert error.traceback[0].startswith("Not yet: These 2 calls should use one Dense(2)")
+    assert "File" not in error.traceback[0]
+
+
+def test_a_failed_check_is_an_assertion_error():
+    assert issubclass(CheckFailed, AssertionError)
