@@ -1,0 +1,132 @@
+"""The commands of the course: release, check, sample, grade.
+
+Exit status: 0 when all is well, 1 when a check found a difference, 2 when the command could not
+run. A submission that cannot be graded is no error of `grade`: it is listed with its reason.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from classroom.config import TIMEOUT
+from classroom.errors import ClassroomError
+from classroom.grade import grade, table
+from classroom.places import ClassRoot, Course
+from classroom.proof import prove
+from classroom.release import outdated, release
+from classroom.sample import make_sample, surprises
+
+SAMPLE = Path("_build/sample_class")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command for the course in the current folder and return its exit status."""
+    options = _parser().parse_args(arguments)
+    course = Course(Path.cwd())
+    try:
+        return options.run(course, options)
+    except ClassroomError as error:
+        print(error, file=sys.stderr)
+        return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m classroom",
+        description="Release, prove and grade the assignments of the course in this folder.",
+        epilog="Exit status: 0 all is well, 1 a check found a difference, 2 it could not run.",
+    )
+    commands = parser.add_subparsers(required=True, metavar="command")
+    _add(commands, _release, "regenerate an assignment's exercise from its source").add_argument(
+        "--check", action="store_true", help="only say which files are not current"
+    )
+    _add(commands, _check, "prove the answer corpus and the authoring rules", nargs="*")
+    _add(commands, _sample, f"make a sample class in {SAMPLE}")
+    command = _add(commands, _grade, "grade everything that a class handed in")
+    command.add_argument(
+        "--class-root",
+        type=Path,
+        default=Path("."),
+        metavar="DIR",
+        help="the folder with submitted/<student>/<assignment>/ (default: this folder)",
+    )
+    command.add_argument(
+        "--timeout",
+        type=_seconds,
+        default=TIMEOUT,
+        metavar="S",
+        help=f"seconds that one cell may run (default: {TIMEOUT})",
+    )
+    return parser
+
+
+def _add(commands, run, text: str, nargs: str | None = None) -> argparse.ArgumentParser:
+    command = commands.add_parser(run.__name__.strip("_"), help=text, description=text)
+    command.add_argument("assignment", nargs=nargs, help="such as 05_shared_layers")
+    command.set_defaults(run=run)
+    return command
+
+
+def _seconds(text: str) -> int:
+    if not text.isdecimal() or int(text) == 0:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a whole number of seconds")
+    return int(text)
+
+
+def _release(course: Course, options: argparse.Namespace) -> int:
+    work = outdated if options.check else release
+    changed = [path.relative_to(course.root) for path in work(course, options.assignment)]
+    verb = "is not current:" if options.check else "wrote"
+    for path in changed:
+        print(verb, path)
+    if not changed:
+        print(f"{options.assignment}: every generated file is current.")
+    return 1 if options.check and changed else 0
+
+
+def _check(course: Course, options: argparse.Namespace) -> int:
+    names = options.assignment or course.assignments()
+    if not names:
+        raise ClassroomError("There is no assignment in solutions/ to check.")
+    differences = []
+    for name in names:
+        print(f"Proving {name}: every answer of its corpus is graded ...", flush=True)
+        proof = prove(course, name, course.root / "_build" / "proof" / name)
+        print("\n".join(proof.lines))
+        differences += proof.differences
+    for difference in differences:
+        print(f"✗ {difference}")
+    count = len(differences)
+    print(f"{count} differences." if count else "Everything is as the corpus says.")
+    return 1 if count else 0
+
+
+def _sample(course: Course, options: argparse.Namespace) -> int:
+    place = ClassRoot(SAMPLE, options.assignment)
+    make_sample(course, place)
+    print(f"A sample class is in {SAMPLE}. Grade it with:")
+    print(f"python -m classroom grade {options.assignment} --class-root {SAMPLE} --timeout 20")
+    return 0
+
+
+def _grade(course: Course, options: argparse.Namespace) -> int:
+    place = ClassRoot(options.class_root, options.assignment)
+    print(f"Grading {place.assignment}, one submission after the other ...", flush=True)
+    rows = grade(course, place, options.timeout)
+    print(table(rows))
+    print()
+    print(f"Gradebook       {place.gradebook}")
+    print(f"Table of scores {place.scores}")
+    print(f"Feedback pages  {place.feedback('<student>')}/{place.assignment}.html")
+    print(f"nbgrader's log  {place.log}")
+    if not place.expected_scores.is_file():
+        return 0
+    differences = surprises(place, rows)
+    print("\n".join(differences) or "The scores are the ones the answer corpus says.")
+    return 1 if differences else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

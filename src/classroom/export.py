@@ -1,0 +1,97 @@
+"""Export the gradebook as a table in which a missing score is empty, never 0.
+
+nbgrader export --exporter=classroom.export.ScoreTable --to=scores.csv
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+from nbgrader.api import Assignment, Gradebook, MissingEntry, SubmittedAssignment
+from nbgrader.plugins import ExportPlugin
+
+from classroom.assignment import task_of
+from classroom.places import ClassRoot
+from classroom.status import Standing, Status, load
+
+_FIRST = ("assignment", "student_id", "score", "max_score")
+_LAST = ("status", "reason", "timestamp")
+
+Row = dict[str, str]
+
+
+class ScoreTable(ExportPlugin):
+    """Write one row for each student and assignment, with a column for each task."""
+
+    def export(self, gradebook: Gradebook) -> None:
+        """Write the table to `--to`, or to scores.csv."""
+        wanted = set(map(str, self.assignment))
+        chosen = [a for a in gradebook.assignments if not wanted or a.name in wanted]
+        rows = [row for assignment in chosen for row in self._rows(gradebook, assignment)]
+        tasks = [task for assignment in chosen for task in _tasks(assignment)]
+        columns = (*_FIRST, *dict.fromkeys(tasks), *_LAST)
+        with open(self.to or "scores.csv", "w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, columns, restval="", lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(rows)
+
+    def _rows(self, gradebook: Gradebook, assignment: Assignment) -> Iterator[Row]:
+        standings = self._standings(assignment.name)
+        students = {student.id for student in gradebook.students}.union(standings)
+        for student in sorted(students):
+            if self.student and student not in map(str, self.student):
+                continue
+            try:
+                submission = gradebook.find_submission(assignment.name, student)
+            except MissingEntry:
+                submission = None
+            standing = standings.get(student) or _standing(submission)
+            yield _row(assignment, student, submission, standing)
+
+    def _standings(self, assignment: str) -> dict[str, Standing]:
+        path = ClassRoot(Path(self.parent.coursedir.root), assignment).statuses
+        return load(path) if path.is_file() else {}
+
+
+def _row(
+    assignment: Assignment, student: str, submission: SubmittedAssignment | None, standing: Standing
+) -> Row:
+    row = {
+        "assignment": assignment.name,
+        "student_id": student,
+        "max_score": f"{assignment.max_score:g}",
+        "status": standing.status.value,
+        "reason": standing.reason,
+    }
+    if submission and submission.timestamp:
+        row["timestamp"] = submission.timestamp.isoformat()
+    if submission and standing.status.has_score:
+        penalty = submission.late_submission_penalty or 0
+        row["score"] = f"{max(0, submission.score - penalty):g}"
+        row |= _task_scores(assignment, submission)
+    return row
+
+
+def _task_scores(assignment: Assignment, submission: SubmittedAssignment) -> Row:
+    scores = dict.fromkeys(_tasks(assignment), 0.0)
+    for notebook in submission.notebooks:
+        for grade in notebook.grades:
+            if task := task_of(grade.name, scores):
+                scores[task] += grade.score
+    return {task: f"{score:g}" for task, score in scores.items()}
+
+
+def _tasks(assignment: Assignment) -> list[str]:
+    # By name: the gradebook does not keep the order of the cells.
+    return sorted(cell.name for nb in assignment.notebooks for cell in nb.solution_cells)
+
+
+def _standing(submission: SubmittedAssignment | None) -> Standing:
+    # For a student whom nbgrader graded without `classroom grade`: what the gradebook knows.
+    if submission is None:
+        return Standing(Status.NOT_SUBMITTED, "nothing was handed in")
+    if submission.needs_manual_grade:
+        return Standing(Status.NEEDS_REVIEW, "nbgrader asks for points by hand")
+    return Standing(Status.GRADED)

@@ -1,0 +1,77 @@
+"""Where things are: the course's own files, and the folder of a class."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Course:
+    """The folder with nbgrader_config.py, solutions/, exercises/ and tests/answers/."""
+
+    root: Path
+
+    def assignments(self) -> list[str]:
+        """List the names of the assignments, in order."""
+        return sorted(path.stem for path in self.root.glob("solutions/*/*.ipynb"))
+
+    def source(self, name: str) -> Path:
+        return self.root / "solutions" / name / f"{name}.ipynb"
+
+    def release(self, name: str) -> Path:
+        return self.root / "exercises" / name / f"{name}.ipynb"
+
+    def expected(self, name: str) -> Path:
+        return self.source(name).with_name("expected.json")
+
+    def answers(self, name: str) -> Path:
+        return self.root / "tests" / "answers" / name
+
+
+@dataclass(frozen=True)
+class ClassRoot:
+    """One class's folder in nbgrader's layout, seen for one assignment.
+
+    `accepted/` holds the submissions as intake accepted them: what nbgrader grades. `reports/`
+    holds the statuses, the table of scores and nbgrader's log.
+    """
+
+    root: Path
+    assignment: str
+
+    @property
+    def gradebook(self) -> Path:
+        return self.root / "gradebook.db"
+
+    @property
+    def reports(self) -> Path:
+        return self.root / "reports" / self.assignment
+
+    @property
+    def statuses(self) -> Path:
+        return self.reports / "statuses.json"
+
+    @property
+    def scores(self) -> Path:
+        return self.reports / "scores.csv"
+
+    @property
+    def log(self) -> Path:
+        return self.reports / "nbgrader.log"
+
+    @property
+    def expected_scores(self) -> Path:
+        return self.root / "expected_scores.json"
+
+    def submitted(self, student: str) -> Path:
+        return self.root / "submitted" / student / self.assignment
+
+    def accepted(self, student: str) -> Path:
+        return self.root / "accepted" / student / self.assignment
+
+    def autograded(self, student: str) -> Path:
+        return self.root / "autograded" / student / self.assignment
+
+    def feedback(self, student: str) -> Path:
+        return self.root / "feedback" / student / self.assignment

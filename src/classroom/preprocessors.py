@@ -1,0 +1,79 @@
+"""Steps that mend what stock nbgrader scores wrongly or shows to the wrong person.
+
+nbgrader runs them like its own: `classroom.config` says where in its lists they stand.
+"""
+
+from __future__ import annotations
+
+import re
+
+from nbgrader.preprocessors import ClearHiddenTests, NbGraderPreprocessor
+from nbgrader.utils import is_grade
+
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+_KEPT = ("nbgrader", "deletable", "editable")
+
+
+class DropExecutionMetadata(NbGraderPreprocessor):
+    """Drop tags and other metadata of a submission that change how it is executed.
+
+    A cell tagged `skip-execution` does not run, and a check that did not run gets full marks.
+    The kernel comes from the gradebook, so the notebook's own metadata are dropped as well.
+    """
+
+    def preprocess(self, nb, resources):
+        nb.metadata.clear()
+        return super().preprocess(nb, resources)
+
+    def preprocess_cell(self, cell, resources, cell_index):
+        for key in set(cell.metadata) - set(_KEPT):
+            del cell.metadata[key]
+        return cell, resources
+
+
+class MoveStderr(NbGraderPreprocessor):
+    """Move what a check wrote to stderr into its ordinary output.
+
+    nbgrader gives 0 points for any text on stderr: a warning of a library would fail a right
+    answer. The learner still reads the text.
+    """
+
+    def preprocess_cell(self, cell, resources, cell_index):
+        if is_grade(cell) and cell.cell_type == "code":
+            for output in cell.outputs:
+                if output.output_type == "stream":
+                    output.name = "stdout"
+        return cell, resources
+
+
+class HideHiddenTests(ClearHiddenTests):
+    """Keep the source of hidden tests off the feedback page, in the cell and in tracebacks.
+
+    Only checks are looked at: a learner who types the marker in a cell of their own would
+    otherwise stop their own feedback.
+    """
+
+    def preprocess_cell(self, cell, resources, cell_index):
+        if not is_grade(cell):
+            return cell, resources
+        before = cell.source.split("\n")
+        cell, resources = super().preprocess_cell(cell, resources, cell_index)
+        shown = cell.source.split("\n")
+        hidden = {line.strip() for line in before if line not in shown}
+        for output in cell.get("outputs", []):
+            if output.output_type == "error" and _quotes(output.traceback, hidden):
+                output.traceback = [f"{output.ename}: {output.evalue}"]
+        return cell, resources
+
+
+class WrapLines(NbGraderPreprocessor):
+    """Wrap long lines on the feedback page: a message is a sentence, and is read as a whole."""
+
+    def preprocess(self, nb, resources):
+        resources["inlining"]["css"].append("div.output_area pre { white-space: pre-wrap; }")
+        return nb, resources
+
+
+def _quotes(traceback: list[str], hidden: set[str]) -> bool:
+    text = _COLOUR.sub("", "\n".join(traceback))
+    return any(line in text for line in hidden if len(line) > 3)  # not a bracket on its own

@@ -1,0 +1,54 @@
+"""The configuration: our steps stand in nbgrader's own lists, and the time limit is one number."""
+
+import pytest
+from nbgrader.converters import Autograde, GenerateFeedback
+from traitlets.config import Config
+
+from classroom import ClassroomError
+from classroom.config import cell_timeout, configure
+
+
+def names(steps: list[type]) -> list[str]:
+    return [step.__name__ for step in steps]
+
+
+@pytest.fixture
+def configuration(monkeypatch) -> Config:
+    monkeypatch.setenv("CLASSROOM_CELL_TIMEOUT", "7")
+    c = Config()
+    configure(c)
+    return c
+
+
+def test_nothing_of_nbgrader_is_left_out_or_reordered(configuration):
+    stock, ours = Autograde(), configuration.Autograde
+    assert ours.sanitize_preprocessors[1:] == stock.sanitize_preprocessors
+    added = set(ours.autograde_preprocessors) - set(stock.autograde_preprocessors)
+    assert names(added) == ["MoveStderr"]
+    ours.autograde_preprocessors.remove(added.pop())
+    assert ours.autograde_preprocessors == stock.autograde_preprocessors
+
+
+def test_stderr_is_moved_before_points_are_given(configuration):
+    steps = names(configuration.Autograde.autograde_preprocessors)
+    assert steps.index("Execute") < steps.index("MoveStderr") < steps.index("SaveAutoGrades")
+
+
+def test_hidden_tests_are_hidden_after_the_scores_are_read(configuration):
+    steps = names(configuration.GenerateFeedback.preprocessors)
+    assert steps == ["GetGrades", "HideHiddenTests", "CSSHTMLHeaderPreprocessor", "WrapLines"]
+    assert set(names(GenerateFeedback().preprocessors)) <= set(steps)
+
+
+def test_one_variable_sets_the_limit_and_what_the_learner_reads(configuration):
+    assert configuration.Execute.timeout == 7
+    assert configuration.Execute.error_on_timeout["traceback"] == [
+        "This cell ran longer than 7 s and was stopped."
+    ]
+
+
+@pytest.mark.parametrize("text", ["soon", "-1", "0", "1.5"])
+def test_a_limit_that_is_no_number_of_seconds_is_refused(monkeypatch, text):
+    monkeypatch.setenv("CLASSROOM_CELL_TIMEOUT", text)
+    with pytest.raises(ClassroomError, match="give whole seconds"):
+        cell_timeout()
