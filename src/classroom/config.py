@@ -11,6 +11,7 @@ from traitlets.config import Config
 from classroom.errors import ClassroomError
 from classroom.preprocessors import (
     DropExecutionMetadata,
+    DropLibraryLog,
     HideHiddenTests,
     MoveStderr,
     WrapLines,
@@ -31,9 +32,11 @@ def configure(c: Config) -> None:
     )
     c.GenerateFeedback.preprocessors = [
         *_after(_stock(GenerateFeedback, "preprocessors"), GetGrades, HideHiddenTests),
+        DropLibraryLog,
         WrapLines,
     ]
     _limit_time(c, cell_timeout())
+    _quieten_kernels()
 
 
 def cell_timeout() -> int:
@@ -60,6 +63,12 @@ def _limit_time(c: Config, seconds: int) -> None:
     # are too few on a busy machine.
     c.Execute.iopub_timeout = 10
     c.Execute.startup_timeout = 120
+
+
+def _quieten_kernels() -> None:
+    """Let kernels run on the processor: no machine of a class has to have a graphics card."""
+    os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 
 def _stock(converter: type, name: str) -> list[type]:

@@ -11,6 +11,10 @@ from nbgrader.preprocessors import ClearHiddenTests, NbGraderPreprocessor
 from nbgrader.utils import is_grade
 
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+_LIBRARY_LOG = re.compile(
+    r"WARNING: All log messages before absl::|[IWE]\d{4} [\d:.]+ |[IWE]0000 00:00:|"
+    r"To enable the following instructions: "
+)
 _KEPT = ("nbgrader", "deletable", "editable")
 
 
@@ -63,6 +67,19 @@ class HideHiddenTests(ClearHiddenTests):
         for output in cell.get("outputs", []):
             if output.output_type == "error" and _quotes(output.traceback, hidden):
                 output.traceback = [f"{output.ename}: {output.evalue}"]
+        return cell, resources
+
+
+class DropLibraryLog(NbGraderPreprocessor):
+    """Drop what TensorFlow's C++ side logs about the machine; it tells a learner nothing."""
+
+    def preprocess_cell(self, cell, resources, cell_index):
+        for output in cell.get("outputs", []):
+            if output.output_type == "stream":
+                lines = output.text.splitlines(keepends=True)
+                output.text = "".join(line for line in lines if not _LIBRARY_LOG.match(line))
+        if "outputs" in cell:
+            cell.outputs = [x for x in cell.outputs if x.get("text", "something")]
         return cell, resources
 
 
