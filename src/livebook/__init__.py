@@ -1,0 +1,11 @@
+"""Put models and exercises on the page: the Sphinx extension behind the book."""
+
+from . import assignments, mathml, pages
+
+
+def setup(app):
+    """Register every part of the extension."""
+    assignments.setup(app)
+    mathml.setup(app)
+    pages.setup(app)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

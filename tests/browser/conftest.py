@@ -1,0 +1,93 @@
+"""A real Chromium, and the built book served to it."""
+
+import functools
+import http.server
+import os
+import shutil
+import threading
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+# A container has no sandbox to offer, and nothing but the book may be asked for.
+SWITCHES = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+SIZES = {"desktop": (1280, 800), "phone": (390, 844)}
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Return the path of a Chromium. Without one, skip; on a CI machine, fail."""
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    if found:
+        return found
+    reason = "no Chromium on PATH: install one, or name it with CHROMIUM=/path/to/chromium"
+    if os.environ.get("CI") == "true":
+        pytest.fail(reason, pytrace=False)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def browser(chromium):
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=SWITCHES)
+        yield browser
+        browser.close()
+
+
+class QuietHandler(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *arguments):
+        """Print nothing: a test that fails says what matters."""
+
+
+@pytest.fixture(scope="session")
+def site(chromium, book):
+    """Serve the built book on this machine and return its address."""
+    handler = functools.partial(QuietHandler, directory=str(book))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def pages(book):
+    """List every page of the book."""
+    found = (path.relative_to(book).as_posix() for path in book.rglob("*.html"))
+    return sorted(path for path in found if not path.startswith("_static"))
+
+
+@pytest.fixture(params=["light", "dark"])
+def theme(request):
+    return request.param
+
+
+@pytest.fixture(params=SIZES)
+def size(request):
+    return request.param
+
+
+@pytest.fixture
+def open_window(browser):
+    """Return a function that opens an empty window; all of them are closed after the test."""
+    contexts = []
+
+    def window(theme="light", size="desktop", **options):
+        width, height = SIZES[size]
+        options |= {"viewport": {"width": width, "height": height}, "color_scheme": theme}
+        # Without animations nothing is seen half faded in.
+        context = browser.new_context(reduced_motion="reduce", **options)
+        contexts.append(context)
+        return context.new_page()
+
+    yield window
+    for context in contexts:
+        context.close()
