@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import inspect
 from typing import Any
 
 import keras
+import numpy as np
 
 from topograde.graph import Call, Layer, ModelGraph
 
@@ -57,18 +59,32 @@ def _revive(layer: Layer) -> Any:
     if kind is None or layer.kind == "Lambda":
         raise CannotBuild(f"`{layer.name}` is a {layer.kind}, whose inside is not in the graph.")
     try:
-        return kind.from_config(dict(layer.settings))
+        return kind.from_config(_with_modules(dict(layer.settings)))
     except Exception as error:  # a config that Keras itself cannot read back
         raise CannotBuild(f"`{layer.name}` cannot be made again from its settings.") from error
+
+
+def _with_modules(value: Any) -> Any:
+    """Say where the classes of wrapped layers stand, which a graph leaves out."""
+    if isinstance(value, list):
+        return [_with_modules(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    found = {key: _with_modules(item) for key, item in value.items()}
+    if hasattr(keras.layers, str(value.get("class_name"))):
+        found |= {"module": "keras.layers", "registered_name": None}
+    return found
 
 
 def _operation(layer: Layer) -> Any:
     name = layer.kind.removeprefix("ops.")
     if name == "get_item":
         return lambda tensor, key: tensor[key]
-    function = getattr(keras.ops, name, None)
-    if function is None:
-        raise CannotBuild(f"keras.ops has no function {name}.")
+    places = (keras.ops, keras.activations)
+    functions = [getattr(place, name) for place in places if hasattr(place, name)]
+    known = (f for f in functions if layer.settings.keys() <= inspect.signature(f).parameters.keys())
+    if not (function := next(known, None)):
+        raise CannotBuild(f"keras.ops has no function {name} with these settings.")
     return lambda *args, **kwargs: function(*args, **layer.settings, **kwargs)
 
 
@@ -100,6 +116,10 @@ def _listed(value: Any) -> Any:
 def _constant(value: Any) -> Any:
     if isinstance(value, dict) and "slice" in value:
         return slice(*value["slice"])
+    if isinstance(value, dict) and "ellipsis" in value:
+        return ...
+    if isinstance(value, dict) and "values" in value:
+        return np.array(value["values"], value["dtype"]).reshape(value["shape"])
     if isinstance(value, dict):
         raise CannotBuild("A call has an argument whose value is not in the graph.")
     if isinstance(value, list):

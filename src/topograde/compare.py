@@ -7,24 +7,34 @@ neither settles is left open.
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any
 
-from topograde.behave import Live, same_function
+from topograde.behave import Stops, same_function
 from topograde.build import CannotBuild, build
 from topograde.explain import explain
-from topograde.graph import ModelGraph
-from topograde.match import differences
-from topograde.normal import normalise
-from topograde.read import CannotRead, Shapes, read_live
+from topograde.graph import ModelGraph, Spec
+from topograde.match import differences, likely_partners, same
+from topograde.normal import Options
+from topograde.read import (
+    CannotRead,
+    CannotTrace,
+    Live,
+    Shapes,
+    live_without_graph,
+    read_live,
+)
 from topograde.verdict import RIGHT, Outcome, Verdict
 
+_PLAIN = Options()
 
-def compare(model: Any, expected: ModelGraph, input_order: bool = True) -> Verdict:
+
+def compare(
+    model: Any, expected: ModelGraph, input_order: bool = True, options: Options = _PLAIN
+) -> Verdict:
     """Compare a model with the graph it should have.
 
     Names, spelling and the API used do not matter; operations, wiring, settings that change the
-    function, and which calls share weights do.
+    function or its training, and which calls share weights do.
 
     >>> import keras
     >>> from topograde.read import read
@@ -37,57 +47,123 @@ def compare(model: Any, expected: ModelGraph, input_order: bool = True) -> Verdi
         model: a Keras model.
         expected: the graph of a right answer.
         input_order: whether the order of the inputs matters.
+        options: what else matters, such as names.
     """
-    live = read_or_explain(model, [expected.calls[n].outputs[0].shape[1:] for n in expected.inputs])
-    if isinstance(live, Verdict):
-        return live
+    try:
+        live = read_live(model, _specs(expected))
+    except CannotTrace as error:
+        return _untraced(model, expected, input_order, error)
+    except CannotRead as error:
+        return Verdict(Outcome.WRONG, str(error))
     found = live.graph
-    different = differences(found, expected, input_order)
-    if not different and not found.has_secrets:
-        return RIGHT
-    agree = _behave_alike(live, expected, input_order)
+    if not options.activations and same(found, expected, input_order, options):
+        return _as_asked(found, expected, input_order, options)
+    try:
+        agree = _agree(live, expected, input_order)
+    except Stops as error:
+        return Verdict(Outcome.WRONG, str(error), found)
+    except CannotBuild as error:
+        agree, why = None, str(error)
+    else:
+        why = found.notes[0] if found.notes else "it could not be run on random numbers."
     if agree:
-        return RIGHT
+        return _as_asked(found, expected, input_order, options)
     if agree is None:
-        return Verdict(Outcome.CANNOT_TELL, _undecided(found), found)
+        return Verdict(Outcome.CANNOT_TELL, f"{_UNDECIDED}: {why}", found)
+    return _wrong(found, expected, input_order)
+
+
+_UNDECIDED = "The model could not be compared, so a person has to look at it"
+
+
+def _untraced(
+    model: Any, expected: ModelGraph, input_order: bool, error: CannotTrace
+) -> Verdict:
+    """Judge a model by what it computes alone, which can refuse it, but not accept it."""
+    try:
+        live = live_without_graph(model, expected, error)
+        agree = _agree(live, expected, input_order)
+    except Exception:  # it can be neither read nor run: the reason has been found already
+        agree = False
+    return Verdict(Outcome.WRONG if agree is False else Outcome.CANNOT_TELL, str(error))
+
+
+def _specs(graph: ModelGraph) -> list[Spec]:
+    return [graph.calls[number].outputs[0] for number in graph.inputs]
+
+
+def _agree(live: Live, expected: ModelGraph, input_order: bool) -> bool | None:
+    """Let structure decide; where it says different, or cannot see everything, behaviour.
+
+    Raises:
+        CannotBuild: if behaviour would have to decide, and the expected model cannot be run.
+    """
+    hidden = live.graph.has_secrets or expected.has_secrets
+    if not hidden and same(live.graph, expected, input_order):
+        return True
+    if not _may_be(live.graph, expected):
+        return False
+    reference = read_live(build(expected))
+    return same_function(live, reference, input_order, _partners)
+
+
+def _may_be(found: ModelGraph, expected: ModelGraph) -> bool:
+    """Whether two graphs could be one function, going by what goes in, what comes out, weights."""
+    facts = [
+        (sorted(str(s.shape) for s in _specs(g)), len(g.outputs), sorted(v.shape for v in g.variables.values()))
+        for g in (found, expected)
+    ]
+    return facts[0] == facts[1]
+
+
+def _partners(one: Live, two: Live) -> dict[int, int]:
+    numbers = [{key: n for n, key in enumerate(live.graph.variables)} for live in (one, two)]
+    partners = likely_partners(one.graph, two.graph)
+    return {numbers[0][mine]: numbers[1][theirs] for mine, theirs in partners.items()}
+
+
+def _wrong(found: ModelGraph, expected: ModelGraph, input_order: bool) -> Verdict:
+    different = differences(found, expected, input_order)
     if not different:
-        sentence = "The layers are the expected ones, but the model computes something else."
-        return Verdict(Outcome.WRONG, sentence, found)
+        return Verdict(Outcome.WRONG, _without_a_name(found, expected), found)
     first = explain(different[0], found, expected)
     return Verdict(Outcome.WRONG, first.sentence, found, first.calls, first.misconception)
 
 
-# What inference on random numbers does not show: training-time behaviour and gradients.
-_INVISIBLE = {
-    "Dropout", "SpatialDropout1D", "SpatialDropout2D", "SpatialDropout3D", "GaussianNoise",
-    "GaussianDropout", "AlphaDropout", "ActivityRegularization", "BatchNormalization",
-    "ops.stop_gradient",
-}  # fmt: skip
+def _without_a_name(found: ModelGraph, expected: ModelGraph) -> str:
+    """Say what is wrong where no difference has a name."""
+    types = [[spec.dtype for spec in _specs(graph)] for graph in (found, expected)]
+    if types[0] != types[1]:
+        given, wanted = (", ".join(x) for x in types)
+        return f"The inputs should have the dtype {wanted}, but they have {given}."
+    if found.notes:
+        return f"The model computes something else than it should: {found.notes[0]}"
+    return "The layers are the expected ones, but the model computes something else."
 
 
-def _behave_alike(live: Live, expected: ModelGraph, input_order: bool) -> bool | None:
-    if _invisible(live.graph) != _invisible(expected):
-        return False
-    try:
-        reference = build(expected)
-    except CannotBuild:
-        return None
-    return same_function(live, Live(reference, *read_live(reference)), input_order)
+_ASKED = {
+    "names": "the names of its layers or inputs are not the ones asked for",
+    "initializers": "its weights do not start as asked for",
+    "dtypes": "it does not compute with the dtypes asked for",
+    "nesting": "its layers are not nested in models as asked for",
+}
 
 
-def _invisible(graph: ModelGraph) -> Counter[tuple[str, str]]:
-    values = normalise(graph).values
-    return Counter((v.operation, v.settings) for v in values if v.operation in _INVISIBLE)
-
-
-def _undecided(graph: ModelGraph) -> str:
-    why = graph.notes[0] if graph.notes else "it could not be run on random numbers."
-    return f"The model could not be compared, so a person has to look at it: {why}"
+def _as_asked(
+    found: ModelGraph, expected: ModelGraph, input_order: bool, options: Options
+) -> Verdict:
+    """Check, in a model that computes the right thing, what the task asks for beside that."""
+    for option, words in _ASKED.items():
+        one = Options(activations=options.activations, **{option: True})
+        if getattr(options, option) and not same(found, expected, input_order, one):
+            sentence = f"The model computes the right thing, but {words}."
+            return Verdict(Outcome.WRONG, sentence, found)
+    return RIGHT
 
 
 def read_or_explain(model: Any, shapes: Shapes | None = None) -> Live | Verdict:
     """Read a model, or return the verdict that says why it cannot be read."""
     try:
-        return Live(model, *read_live(model, shapes))
+        return read_live(model, shapes)
     except CannotRead as error:
         return Verdict(Outcome.WRONG, str(error))

@@ -11,87 +11,7 @@ from dataclasses import dataclass
 
 from topograde.graph import ModelGraph, describe, shape_text
 from topograde.match import Difference
-
-
-@dataclass(frozen=True)
-class Misconception:
-    """A named mistake: the belief behind it, what to try, and the section that explains it."""
-
-    belief: str
-    advice: str
-    section: str
-
-
-MISCONCEPTIONS: dict[str, Misconception] = {
-    "separate": Misconception(
-        "Two layers with equal settings are one layer.",
-        "create the layer once, before the calls, and call that one object each time",
-        "05_shared_layers",
-    ),
-    "equal_copies": Misconception(
-        "Equal values are shared weights.",
-        "create the layer once and call it each time; copies drift apart in training",
-        "05_shared_layers",
-    ),
-    "partly_shared": Misconception(
-        "Sharing one array of a layer shares the layer.",
-        "call one layer object each time, so that every array of it is shared",
-        "05_shared_layers",
-    ),
-    "shared": Misconception(
-        "A layer variable can be used again as if it were new.",
-        "create one layer for each of these calls",
-        "05_shared_layers",
-    ),
-    "missing_call": Misconception("The step is optional.", "add this step", "05_shared_layers"),
-    "extra_call": Misconception(
-        "One more step does no harm.", "take this step out", "05_shared_layers"
-    ),
-    "setting": Misconception("Any setting will do.", "change the setting", "05_shared_layers"),
-    "argument_order": Misconception(
-        "The order of the arguments does not matter.",
-        "swap the arguments",
-        "05_shared_layers",
-    ),
-    "source": Misconception(
-        "Any tensor of the right shape will do.",
-        "pass the tensor that the task names",
-        "05_shared_layers",
-    ),
-    "input_count": Misconception(
-        "One input is enough.", "give the model one keras.Input for each input", "05_shared_layers"
-    ),
-    "input_shape": Misconception(
-        "The input shape includes the batch axis.",
-        "write the shape of one example in keras.Input(shape=…)",
-        "05_shared_layers",
-    ),
-    "input_order": Misconception(
-        "The order of the inputs does not matter.",
-        "list them in the order the task names in inputs=",
-        "05_shared_layers",
-    ),
-    "unused_input": Misconception(
-        "An input that is listed is an input that is used.",
-        "check which tensor each call is given",
-        "05_shared_layers",
-    ),
-    "output_count": Misconception(
-        "Every tensor is an output.",
-        "list exactly the tensors asked for in outputs=",
-        "05_shared_layers",
-    ),
-    "output_order": Misconception(
-        "The order of the outputs does not matter.",
-        "list the outputs in the order the task names",
-        "05_shared_layers",
-    ),
-    "output_source": Misconception(
-        "Any tensor of the right shape will do.",
-        "return the tensor that the task names",
-        "05_shared_layers",
-    ),
-}
+from topograde.misconceptions import MISCONCEPTIONS
 
 
 @dataclass(frozen=True)
@@ -244,7 +164,9 @@ def _extra(d: Difference, found: ModelGraph, expected: ModelGraph) -> str:
     operation = d.detail["operation"]
     if operation in _ACTIVATIONS:
         return f"There is an activation {operation} too many at {name_call(found, d.found[0])}"
-    return f"There is a call too many, {name_call(found, d.found[0])}, a {_what(found, d.found[0])}"
+    name, what = name_call(found, d.found[0]), _what(found, d.found[0])
+    kind = "" if name.startswith(f"`{what}") else f" (a {what})"
+    return f"There is a call too many, {name}{kind}"
 
 
 def _setting(d: Difference, found: ModelGraph, expected: ModelGraph) -> str:

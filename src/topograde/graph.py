@@ -4,26 +4,23 @@ A node of the graph is a *call*, not a layer: a layer that is called twice gives
 point to one layer. Weights are named by variable, so two calls share weights exactly when their
 layers point to the same variables.
 
->>> graph = ModelGraph.from_json('''
-... {"calls": [["a", [], {}, [[[null, 4], "float32"]], []],
-...            ["dense", [["0", 0, 0]], {}, [[[null, 2], "float32"]], []]],
-...  "inputs": [0], "outputs": [[1, 0]], "name": "tiny", "notes": [],
-...  "layers": {"a": ["InputLayer", "a", {}, []],
-...             "dense": ["Dense", "dense", {"units": 2}, ["v0", "v1"]]},
-...  "variables": {"v0": ["kernel", [4, 2], "float32", true, null],
-...                "v1": ["bias", [2], "float32", true, null]}}''')
->>> print(graph)
-tiny
- 0  a      Input                              → (None, 4)
- 1  dense  Dense(2)  W1 (10 parameters)  ← 0  → (None, 2)
-outputs: 1
+>>> graph = ModelGraph.from_text('''
+... siamese
+...  0  a       Input                      → (None, 3)
+...  1  b       Input                      → (None, 3)
+...  2  shared  Dense(2, relu)  W1  ← 0       → (None, 2)
+...  3  shared  Dense(2, relu)  W1  ← 1       → (None, 2)
+...  4  both    Add                 ← [2, 3]  → (None, 2)
+... outputs: 4
+... W1: kernel (3, 2), bias (2,)''')
+>>> graph.calls_of("shared"), graph.count_params()
+((2, 3), 8)
 """
 
 from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -212,7 +209,20 @@ class ModelGraph:
         )
 
     def __str__(self) -> str:
-        return "\n".join(_lines(self))
+        from topograde.text import to_text  # which needs this module
+
+        return to_text(self)
+
+    @classmethod
+    def from_text(cls, text: str) -> ModelGraph:
+        """Read what `str` wrote: all of a graph but the digests of its values.
+
+        Raises:
+            ValueError: if a line is not understood, with the line.
+        """
+        from topograde.text import from_text  # which needs this module
+
+        return from_text(text)
 
 
 def _pack_call(call: Call) -> list[Any]:
@@ -230,32 +240,6 @@ def _unpack_call(item: list[Any]) -> Call:
         tuple(Spec(tuple(shape), dtype) for shape, dtype in outputs),
         tuple(frame),
     )
-
-
-def _lines(graph: ModelGraph) -> Iterator[str]:
-    badges = badge_names(graph)
-    rows = [_row(graph, number, badges) for number in range(len(graph.calls))]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    yield graph.name
-    for row in rows:
-        yield "  ".join(f"{cell:{width}}" for cell, width in zip(row, widths, strict=True)).rstrip()
-    yield "outputs: " + ", ".join(_tensor(graph, tensor) for tensor in graph.outputs)
-
-
-def _row(graph: ModelGraph, number: int, badges: dict[str, str]) -> tuple[str, ...]:
-    call, layer = graph.calls[number], graph.layer_of(number)
-    weights = ""
-    if layer.variables:
-        weights = f"{badges[call.layer]} ({graph.count_params(call.layer):,} parameters)"
-    sources = ", ".join(_tensor(graph, tensor) for _, tensor in call.arguments)
-    shapes = ", ".join(shape_text(spec.shape) for spec in call.outputs)
-    arrow = f"← {sources}" if sources else ""
-    return f"{number:2}", layer.name, describe(layer), weights, arrow, f"→ {shapes}"
-
-
-def _tensor(graph: ModelGraph, tensor: Tensor) -> str:
-    many = len(graph.calls[tensor.call].outputs) > 1
-    return f"{tensor.call}[{tensor.index}]" if many else str(tensor.call)
 
 
 def shape_text(shape: tuple[int | None, ...]) -> str:
@@ -278,7 +262,7 @@ def badge_names(graph: ModelGraph) -> dict[str, str]:
 
 
 # The settings by which a person recognises a layer; the others stay at their defaults in most code.
-_TELLING = {
+TELLING = {
     "Dense": ("units",),
     "EinsumDense": ("equation",),
     "Embedding": ("input_dim", "output_dim"),
@@ -307,7 +291,7 @@ def describe(layer: Layer) -> str:
     if layer.is_input:
         return "Input"
     kind = layer.kind.removeprefix("ops.").removeprefix("custom.")
-    words = [_value(layer.settings[key]) for key in _TELLING.get(kind, ()) if key in layer.settings]
+    words = [_value(layer.settings[key]) for key in TELLING.get(kind, ()) if key in layer.settings]
     activation = layer.settings.get("activation")
     if isinstance(activation, str) and activation != "linear":
         words.append(activation)

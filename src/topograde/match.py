@@ -2,8 +2,8 @@
 
 Colours decide sameness: a value's colour is made of what it computes, of the colours of its
 operands and of those who use it, and of its variables' colours, until nothing changes any more.
-Where colours leave a choice (twins), networkx settles it. Differences come from pairing the values
-of both graphs, the surest pairs first.
+Where colours leave a choice (twins), one twin of each graph is given a colour of its own, and the
+rest follows. Differences come from pairing the values of both graphs, the surest pairs first.
 """
 
 from __future__ import annotations
@@ -13,17 +13,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-import networkx as nx
-
 from topograde.graph import ModelGraph
-from topograde.normal import NormalForm, Value, normalise
+from topograde.normal import NormalForm, Options, Value, given_names, normalise
 
 
 @dataclass(frozen=True)
 class Difference:
     """One thing in which a graph differs from the expected one.
 
-    `kind` is one of the keys of `explain.MISCONCEPTIONS`; `found` and `expected` are numbers of
+    `kind` is one of the keys of `MISCONCEPTIONS`; `found` and `expected` are numbers of
     calls in the two graphs; `detail` holds what the sentence needs beside them.
     """
 
@@ -33,7 +31,12 @@ class Difference:
     detail: dict[str, Any] = field(default_factory=dict)
 
 
-def same(found: ModelGraph, expected: ModelGraph, input_order: bool = True) -> bool:
+def same(
+    found: ModelGraph,
+    expected: ModelGraph,
+    input_order: bool = True,
+    options: Options = Options(),
+) -> bool:
     """Whether two graphs compute the same with the same sharing of weights.
 
     >>> import keras
@@ -46,14 +49,25 @@ def same(found: ModelGraph, expected: ModelGraph, input_order: bool = True) -> b
     >>> same(shared, read(keras.Model([a, b], one(a) + two(b))))
     False
     """
-    sides = [_Side(found, input_order), _Side(expected, input_order)]
-    _refine(sides)
-    counts = [Counter(side.colours.values()) for side in sides]
-    if counts[0] != counts[1]:
-        return False
-    if max(counts[0].values(), default=1) == 1:
-        return True
-    return nx.vf2pp_is_isomorphic(*(side.ports() for side in sides), node_label="colour")
+    return bool(correspondence(found, expected, input_order, options))
+
+
+def correspondence(
+    found: ModelGraph,
+    expected: ModelGraph,
+    input_order: bool = True,
+    options: Options = Options(),
+) -> dict[str, str]:
+    """Return which variable of `expected` each variable of `found` stands for, if they are the same.
+
+    The entry `""` is always there if they are, so that models without variables count as well.
+    """
+    names = given_names(expected) if options.names else frozenset()
+    sides = [_Side(g, normalise(g, options, names), input_order) for g in (found, expected)]
+    if not _settle(sides):
+        return {}
+    partner = {sides[1].colours[key]: key for key in sides[1].holders}
+    return {"": ""} | {key: partner[sides[0].colours[key]] for key in sides[0].holders}
 
 
 def differences(
@@ -72,15 +86,29 @@ def _inputs_renamed(found: ModelGraph, expected: ModelGraph) -> bool:
     return names[0] != names[1]
 
 
+def likely_partners(found: ModelGraph, expected: ModelGraph) -> dict[str, str]:
+    """Guess which variable of `expected` each variable of `found` stands for."""
+    comparison = _Comparison(found, expected, input_order=True)
+    partners: dict[str, str] = {}
+    for wanted, ours in comparison.pairs.items():
+        pair = (comparison.found.form.values[ours], comparison.expected.form.values[wanted])
+        for mine, theirs in zip(*(value.variables for value in pair), strict=False):
+            if mine not in partners and theirs not in partners.values():
+                partners[mine] = theirs
+    return partners
+
+
 # Colours
 
 
 class _Side:
     """One graph's normal form with a colour for every value and every variable."""
 
-    def __init__(self, graph: ModelGraph, input_order: bool, weights: bool = True) -> None:
+    def __init__(
+        self, graph: ModelGraph, form: NormalForm, input_order: bool, weights: bool = True
+    ) -> None:
         self.graph = graph
-        self.form: NormalForm = normalise(graph)
+        self.form = form
         self.weights = weights
         self.users: dict[int, list[tuple[str, int]]] = defaultdict(list)
         self.holders: dict[str, list[tuple[int, int]]] = defaultdict(list)
@@ -115,19 +143,31 @@ class _Side:
     def from_holders(self, variable: str) -> tuple:
         return tuple(sorted((place, self.colours[n]) for place, n in self.holders[variable]))
 
-    def ports(self) -> nx.DiGraph:
-        """Return the coloured graph for networkx, argument slots as nodes of their own."""
-        graph = nx.DiGraph()
-        for key, colour in self.colours.items():
-            graph.add_node(key, colour=("node", colour))
-        for number, value in enumerate(self.form.values):
-            edges = [*value.operands, *((str(i), v) for i, v in enumerate(value.variables))]
-            for index, (slot, source) in enumerate(edges):
-                port = ("port", number, index)
-                graph.add_node(port, colour=("port", slot))
-                graph.add_edge(source, port)
-                graph.add_edge(port, number)
-        return graph
+
+def _settle(sides: list[_Side]) -> bool:
+    """Colour two sides until every colour stands once on each, or they turn out to differ."""
+    fresh = 0
+    while True:
+        _refine(sides)
+        counts = [Counter(side.colours.values()) for side in sides]
+        if counts[0] != counts[1]:
+            return False
+        twins = [colour for colour, count in counts[0].items() if count > 1]
+        if not twins:
+            return True
+        fresh -= 1
+        _tell_apart(sides, min(twins), fresh)
+
+
+def _tell_apart(sides: list[_Side], twins: int, fresh: int) -> None:
+    """Give one twin on each side a colour of its own.
+
+    Which ones does not matter where twins can be exchanged, as branches with separate weights can.
+    Where they cannot, equal graphs may come out as different: the model's behaviour then decides.
+    """
+    for side in sides:
+        chosen = next(key for key, colour in side.colours.items() if colour == twins)
+        side.colours[chosen] = fresh
 
 
 def _refine(sides: list[_Side], up: bool = True, down: bool = True) -> None:
@@ -165,7 +205,9 @@ class _Comparison:
 
     def __init__(self, found: ModelGraph, expected: ModelGraph, input_order: bool) -> None:
         self.input_order = input_order
-        self.found, self.expected = _Side(found, input_order), _Side(expected, input_order)
+        self.found, self.expected = (
+            _Side(graph, normalise(graph), input_order) for graph in (found, expected)
+        )
         self.pairs: dict[int, int] = {}  # value of expected → value of found
         self.back: dict[int, int] = {}
         self._pair_all()
@@ -189,7 +231,7 @@ class _Comparison:
             (False, True, False),
             (False, False, True),
         ):
-            fresh = [_Side(side.graph, self.input_order, weights) for side in sides]
+            fresh = [_Side(x.graph, x.form, self.input_order, weights) for x in sides]
             _refine(fresh, up, down)
             self._pair_by(lambda side, n, fresh=fresh: fresh[side].colours[n])
         forms = [side.form.values for side in sides]
@@ -206,11 +248,23 @@ class _Comparison:
             if number not in self.pairs:
                 groups[colour(1, number)][1].append(number)
         for ours, theirs in groups.values():
-            for wanted in theirs:
-                if ours:
-                    best = max(ours, key=lambda n: (self._nearness(n, wanted), -n))
-                    ours.remove(best)
+            left = dict.fromkeys(ours)
+            for wanted in theirs if ours else ():
+                near = [n for n in self._neighbours(wanted) if n in left]
+                best = max(near, key=lambda n: (self._nearness(n, wanted), -n), default=None)
+                best = next(iter(left), None) if best is None else best
+                if best is not None:
+                    del left[best]
                     self.pairs[wanted], self.back[best] = best, wanted
+
+    def _neighbours(self, wanted: int) -> set[int]:
+        """Return the values of `found` that stand beside a paired value as `wanted` does."""
+        operands = (self.pairs.get(n) for _, n in self.expected.form.values[wanted].operands)
+        users = (self.pairs.get(n) for _, n in self.expected.users[wanted])
+        beside = {n for x in operands if x is not None for _, n in self.found.users[x]}
+        return beside.union(
+            n for x in users if x is not None for _, n in self.found.form.values[x].operands
+        )
 
     def _nearness(self, ours: int, wanted: int) -> int:
         """Count the neighbours of two values that are paired with each other."""

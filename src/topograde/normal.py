@@ -3,17 +3,35 @@
 `a + b`, `Add()([a, b])` and `ops.add(b, a)` are one sum; `Dense(8, activation="relu")` is a
 `Dense(8)` followed by `relu`; what is computed twice from the same values with the same weights is
 one value. Each rule is a function from one call to the values it stands for; a call without a rule
-stays as it is. Names, initialisers, and whatever else does not change the function, are left out.
+stays as it is. Names, initialisers, and whatever else changes neither the function nor its
+training, are left out, unless a task asks for them.
 """
 
 from __future__ import annotations
 
 import json
+import math
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from topograde.graph import ModelGraph, Tensor
+
+
+@dataclass(frozen=True)
+class Options:
+    """What counts in a comparison, beside operations, wiring and shared weights.
+
+    With `names`, the names that the expected model gives to its layers and inputs count, not those
+    that Keras made up; with `nesting`, how deep in nested models a call stands.
+    """
+
+    activations: bool = True
+    initializers: bool = False
+    names: bool = False
+    dtypes: bool = False
+    nesting: bool = False
 
 
 @dataclass(frozen=True)
@@ -41,8 +59,27 @@ class NormalForm:
     outputs: list[int]
 
 
-def normalise(graph: ModelGraph) -> NormalForm:
-    """Bring a graph to its normal form.
+def given_names(graph: ModelGraph) -> frozenset[str]:
+    """Return the names in a graph that a person chose.
+
+    >>> from topograde.graph import Layer
+    >>> layers = {"a": Layer("Dense", "encoder"), "b": Layer("Dense", "dense_3")}
+    >>> sorted(given_names(ModelGraph("m", (), (), (), layers, {})))
+    ['encoder']
+    """
+    return frozenset(x.name for x in graph.layers.values() if not _is_made_up(x.name, x.kind))
+
+
+def _is_made_up(name: str, kind: str) -> bool:
+    snake = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", kind.split(".")[-1])
+    plain = re.sub(r"_\d+$", "", name).replace("_", "")
+    return plain in (snake.lower().replace("_", ""), "kerastensor", "input")
+
+
+def normalise(
+    graph: ModelGraph, options: Options = Options(), names: frozenset[str] = frozenset()
+) -> NormalForm:
+    """Bring a graph to its normal form; `names` are the names that count.
 
     >>> import keras
     >>> from topograde.read import read
@@ -53,7 +90,7 @@ def normalise(graph: ModelGraph) -> NormalForm:
     >>> [v.operation for v in one.values], [v.operation for v in two.values]
     (['Input', 'Dense', 'add'], ['Input', 'Dense', 'add'])
     """
-    builder = _Builder(graph)
+    builder = _Builder(graph, options, names)
     for number in range(len(graph.calls)):
         builder.place(number)
     inputs = [builder.found[Tensor(number)] for number in graph.inputs]
@@ -76,8 +113,11 @@ def _without_leftovers(values: list[Value], inputs: list[int], outputs: list[int
 
 
 class _Builder:
-    def __init__(self, graph: ModelGraph) -> None:
+    def __init__(self, graph: ModelGraph, options: Options, names: frozenset[str]) -> None:
         self.graph = graph
+        self.options = options
+        self.names = names
+        self.shapes: dict[int, tuple[int | None, ...]] = {}
         self.values: list[Value] = []
         self.found: dict[Tensor, int] = {}
         self._numbers: dict[tuple, int] = {}
@@ -87,10 +127,17 @@ class _Builder:
         self.call = self.graph.calls[number]
         self.layer = self.graph.layer_of(number)
         self.operands = [(slot, self.found[tensor]) for slot, tensor in self.call.arguments]
-        rule = _RULES.get(self.layer.kind, _keep)
-        results = rule(self)
-        for index, value in enumerate(results):
+        for index, value in enumerate(self._rule()(self)):
             self.found[Tensor(number, index)] = value
+            self.shapes.setdefault(value, self.call.outputs[index].shape)
+
+    def _rule(self) -> Rule:
+        """Return the rule for a call; one with arguments that its rule does not know stays."""
+        kind = self.layer.kind
+        many = len(self.operands) > 1 and kind not in _TAKES_MANY
+        if many or (self.call.options and kind not in _TAKES_NUMBERS):
+            return _keep
+        return _RULES.get(kind, _keep)
 
     def add(
         self,
@@ -102,19 +149,33 @@ class _Builder:
     ) -> int:
         """Add a value, or return the number of the equal one that stands already."""
         slots = tuple(x if isinstance(x, tuple) else ("", x) for x in operands)
-        text = json.dumps(settings or {}, sort_keys=True)
+        settings = (settings or {}) | self._asked_for()
+        text = json.dumps(settings, sort_keys=True)
         key = (operation, text, tuple(sorted(slots, key=lambda x: x[1])), variables, output)
         if not _all_equal(slots):
             key = (operation, text, slots, variables, output)
-        if operation == "Input" or operation in _RANDOM:
+        if operation == "Input" or _is_random(operation, settings):
             key = (*key, self.number)
         if key not in self._numbers:
             self._numbers[key] = len(self.values)
             self.values.append(Value(operation, text, slots, variables, self.number, output))
         return self._numbers[key]
 
-    def constant(self, number: float) -> int:
-        return self.add("constant", [], {"value": float(number)})
+    def _asked_for(self) -> dict[str, Any]:
+        """Return what the task wants to be compared as well."""
+        asked: dict[str, Any] = {}
+        if self.layer.name in self.names:
+            asked["name"] = self.layer.name
+        if self.options.dtypes:
+            asked["dtypes"] = [spec.dtype for spec in self.call.outputs]
+        if self.options.nesting:
+            asked["depth"] = len(self.call.frame)
+        return asked
+
+    def constant(self, value: Any) -> int:
+        """Return a value that depends on nothing: a number, or the description of an array."""
+        plain = isinstance(value, int | float)
+        return self.add("constant", [], {"value": float(value) if plain else value})
 
     @property
     def shape(self) -> tuple[int | None, ...]:
@@ -123,8 +184,24 @@ class _Builder:
 
     @property
     def settings(self) -> dict[str, Any]:
-        own = {k: v for k, v in self.layer.settings.items() if not _is_cosmetic(k)}
+        own = self._without_cosmetics(self.layer.settings)
+        if self.layer.kind.startswith("ops.") and "dtype" in self.layer.settings:
+            own["dtype"] = self.layer.settings["dtype"]  # what the operation makes
         return own | {k: v for k, v in self.call.options.items() if not _is_variable(v)}
+
+    def _without_cosmetics(self, value: Any) -> Any:
+        """Leave out, at every depth, the settings that do not count."""
+        if isinstance(value, dict):
+            kept = ((k, v) for k, v in value.items() if not self._is_cosmetic(k))
+            return {key: self._without_cosmetics(item) for key, item in kept}
+        return [self._without_cosmetics(x) for x in value] if isinstance(value, list) else value
+
+    def _is_cosmetic(self, setting: str) -> bool:
+        if setting.endswith("_initializer"):
+            return not self.options.initializers
+        if setting.endswith("activation"):
+            return not self.options.activations
+        return setting in _COSMETIC
 
     @property
     def variables(self) -> tuple[str, ...]:
@@ -145,7 +222,6 @@ def _all_equal(slots: tuple[tuple[str, int], ...]) -> bool:
 
 
 _COSMETIC = {"name", "trainable", "dtype", "seed", "lora_rank", "lora_alpha", "quantization_config"}
-_COSMETIC_ENDINGS = ("_initializer", "_regularizer", "_constraint")
 
 # Two calls of these give different values even for the same input.
 _RANDOM = {
@@ -154,8 +230,28 @@ _RANDOM = {
 }  # fmt: skip
 
 
-def _is_cosmetic(setting: str) -> bool:
-    return setting in _COSMETIC or setting.endswith(_COSMETIC_ENDINGS)
+def changes_in_training(graph: ModelGraph) -> bool:
+    """Whether a model may do something in training that it does not do in prediction."""
+    return graph.has_secrets or any(
+        layer.kind == "BatchNormalization" or _is_random(layer.kind, layer.settings)
+        for layer in graph.layers.values()
+    )
+
+
+def may_stop_gradients(graph: ModelGraph) -> bool:
+    """Whether equal outputs leave it open whether a model learns the same."""
+    return graph.has_secrets or any(
+        layer.kind == "ops.stop_gradient" for layer in graph.layers.values()
+    )
+
+
+def _is_random(operation: str, settings: Any) -> bool:
+    if operation in _RANDOM or operation == "Lambda" or operation.startswith(("custom.", "Random")):
+        return True
+    return isinstance(settings, dict) and any(
+        bool(value) if key.endswith("dropout") else _is_random("", value)
+        for key, value in settings.items()
+    )
 
 
 Rule = Callable[[_Builder], list[int]]
@@ -184,13 +280,30 @@ def _activate(b: _Builder, activation: Any, value: int) -> int:
     if activation in (None, "linear"):
         return value
     name = activation if isinstance(activation, str) else json.dumps(activation, sort_keys=True)
-    settings = {"axis": -1} if name in ("softmax", "log_softmax") else {}
-    return b.add(name, [value], settings)
+    return b.add(name, [value], _ACTIVATION_DEFAULTS.get(name))
+
+
+_ACTIVATION_DEFAULTS: dict[str, dict[str, Any]] = {
+    "softmax": {"axis": -1},
+    "log_softmax": {"axis": -1},
+    "leaky_relu": {"negative_slope": 0.2},
+    "gelu": {"approximate": False},
+}
 
 
 def _input(b: _Builder) -> list[int]:
     spec = b.call.outputs[0]
-    return [b.add("Input", [], {"shape": list(spec.shape[1:]), "dtype": spec.dtype})]
+    kind = kind_of_numbers(spec.dtype)
+    return [b.add("Input", [], {"shape": list(spec.shape[1:]), "numbers": kind})]
+
+
+def kind_of_numbers(dtype: str) -> str:
+    """Return what a dtype holds, whatever its size.
+
+    >>> kind_of_numbers("uint8"), kind_of_numbers("bfloat16")
+    ('int', 'float')
+    """
+    return re.sub(r"^(u|b(?!ool))|\d+$", "", dtype)
 
 
 def _same(b: _Builder) -> list[int]:
@@ -205,20 +318,15 @@ def _function(name: str, **defaults: Any) -> Rule:
     """Make the rule of an operation on one tensor; settings at their default are left out."""
 
     def rule(b: _Builder) -> list[int]:
-        other = {
-            k: v
-            for k, v in b.settings.items()
-            if k not in defaults or (defaults[k] is not _ANY and v != defaults[k])
-        }
+        if not b.options.activations:
+            return _same(b)
+        other = {k: v for k, v in b.settings.items() if k not in defaults or v != defaults[k]}
         base = (
             {"axis": _axis(other.pop("axis", -1), b)} if name in ("softmax", "log_softmax") else {}
         )
         return [b.add(name, [b.operands[0][1]], base | other)]
 
     return rule
-
-
-_ANY = object()  # a setting that plays no part
 
 
 def _axis(axis: Any, b: _Builder) -> Any:
@@ -233,7 +341,7 @@ def _commutative(name: str) -> Rule:
     """Make the rule of a merge whose operands may come in any order."""
 
     def rule(b: _Builder) -> list[int]:
-        if not all(isinstance(x, int | float) for x in b.call.options.values()):
+        if any(_is_variable(x) for x in b.call.options.values()):
             return _keep(b)
         values = [value for _, value in b.operands]
         values += [b.constant(x) for x in b.call.options.values()]
@@ -245,10 +353,14 @@ def _commutative(name: str) -> Rule:
     return rule
 
 
+_LONGEST = 32  # a longer sum keeps its brackets, so that a chain of sums costs linear time
+
+
 def _terms(b: _Builder, name: str, value: int) -> list[int]:
     """Open a sum of sums (a product of products): the brackets do not matter."""
     inner = b.values[value]
-    return [x for _, x in inner.operands] if inner.operation == name else [value]
+    opens = inner.operation == name and len(inner.operands) <= _LONGEST
+    return [x for _, x in inner.operands] if opens else [value]
 
 
 def _scaled(b: _Builder, value: int, factor: float) -> int:
@@ -283,7 +395,7 @@ def _two_sides(b: _Builder) -> list[int]:
     """Return the operands of a binary operation, one of which may be a plain number."""
     values = [value for _, value in b.operands]
     for slot, option in sorted(b.call.options.items()):
-        if isinstance(option, int | float):
+        if slot in ("0", "1") and not _is_variable(option):
             values.insert(int(slot), b.constant(option))
     return values
 
@@ -324,14 +436,22 @@ def _hstack(b: _Builder) -> list[int]:
 def _reshape(b: _Builder) -> list[int]:
     """The rule of all that moves no number: only the resulting shape matters."""
     value, shape = b.operands[0][1], b.shape
-    if shape == b.source_shape():
-        return [value]
-    if b.shape[:1] != (None,) or None in shape[1:] or None in b.source_shape()[1:]:
+    if not _moves_nothing(b):
         return _keep(b)
-    inner = b.values[value]
-    if inner.operation == "reshape":
-        value = inner.operands[0][1]
+    if b.values[value].operation == "reshape":
+        value = b.values[value].operands[0][1]
+    if shape == b.shapes[value]:
+        return [value]
     return [b.add("reshape", [value], {"shape": list(shape[1:])})]
+
+
+def _moves_nothing(b: _Builder) -> bool:
+    """Whether a reshape leaves every number in its example, and in its order there."""
+    shapes = b.shape, b.source_shape()
+    if any(shape[:1] != (None,) or None in shape[1:] for shape in shapes):
+        return shapes[0] == shapes[1] and b.layer.kind == "Flatten"
+    turned = b.settings.get("data_format") == "channels_first" and len(shapes[1]) > 2
+    return not turned and math.prod(shapes[0][1:]) == math.prod(shapes[1][1:])
 
 
 def _permute(axes: Callable[[_Builder], list[int] | None]) -> Rule:
@@ -360,6 +480,20 @@ def _swap_axes(b: _Builder) -> list[int]:
     i, j = (b.settings[key] % rank for key in ("axis1", "axis2"))
     order[i], order[j] = order[j], order[i]
     return order
+
+
+def _get_item(b: _Builder) -> list[int]:
+    """Leave out the `:` at the end of an index."""
+    index = b.settings.get("1")
+    index = list(index) if isinstance(index, list) else [index]
+    while index and index[-1] == _WHOLE:
+        index.pop()
+    if len(b.operands) > 1 or not index:
+        return _keep(b)
+    return [b.add("get_item", [b.operands[0][1]], {"index": index})]
+
+
+_WHOLE = {"slice": [None, None, None]}
 
 
 def _pool(name: str, axes: list[int]) -> Rule:
@@ -438,16 +572,28 @@ _RULES: dict[str, Rule] = {
     "ops.sum": _reduce("sum"),
     "ops.max": _reduce("max"),
     "ops.min": _reduce("min"),
+    "ops.get_item": _get_item,
     "Dropout": _dropout,
     "ReLU": _function("relu", max_value=None, negative_slope=0.0, threshold=0.0),
     "ELU": _function("elu", alpha=1.0),
     "LeakyReLU": _function("leaky_relu"),
     "ops.leaky_relu": _function("leaky_relu"),
     "ops.elu": _function("elu", alpha=1.0),
-    "ops.gelu": _function("gelu", approximate=_ANY),
+    "ops.gelu": _function("gelu"),
 }
 for _name in (
     "relu", "relu6", "sigmoid", "tanh", "softplus", "softsign", "selu", "silu", "hard_sigmoid",
     "hard_silu", "mish", "exp", "exponential", "celu",
 ):  # fmt: skip
     _RULES[f"ops.{_name}"] = _function("exponential" if _name == "exp" else _name)
+
+# The rules that know what to do with several tensors, and with numbers among the arguments.
+_TAKES_MANY = {
+    "Add", "ops.add", "Multiply", "ops.multiply", "Maximum", "ops.maximum", "Minimum",
+    "ops.minimum", "Average", "Subtract", "ops.subtract", "ops.divide", "ops.true_divide",
+    "Concatenate", "ops.concatenate", "ops.hstack",
+}  # fmt: skip
+_TAKES_NUMBERS = {
+    "ops.add", "ops.multiply", "ops.maximum", "ops.minimum", "ops.subtract", "ops.divide",
+    "ops.true_divide", "ops.power", "ops.get_item", "Dropout",
+}  # fmt: skip

@@ -12,8 +12,13 @@ import inspect
 import re
 import sys
 import traceback
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any
 
 import keras
@@ -21,12 +26,18 @@ import numpy as np
 
 from topograde import private
 from topograde.graph import Call, Layer, ModelGraph, Spec, Tensor, Variable
+from topograde.match import same
 
-Shapes = Sequence[Sequence[int | None]]
+Shapes = Sequence[Sequence[int | None] | Spec]
+Arrange = Callable[[list[Any]], tuple]
 
 
 class CannotRead(ValueError):
     """The object is not a model that can be read; the message says why and what to change."""
+
+
+class CannotTrace(CannotRead):
+    """A learner's `call` does something that can be run, perhaps, but not be read."""
 
 
 def read(model: Any, shapes: Shapes | None = None, values: bool = True) -> ModelGraph:
@@ -37,12 +48,13 @@ def read(model: Any, shapes: Shapes | None = None, values: bool = True) -> Model
     >>> both = keras.layers.Add(name="both")([dense(a), dense(b)])
     >>> print(read(keras.Model([a, b], both, name="siamese")))
     siamese
-     0  a      Input                                → (None, 3)
-     1  b      Input                                → (None, 3)
-     2  dense  Dense(2)  W1 (8 parameters)  ← 0     → (None, 2)
-     3  dense  Dense(2)  W1 (8 parameters)  ← 1     → (None, 2)
-     4  both   Add                          ← 2, 3  → (None, 2)
+     0  a      Input                                  → (None, 3)
+     1  b      Input                                  → (None, 3)
+     2  dense  Dense(2)  W1 (8 parameters)  ← 0       → (None, 2)
+     3  dense  Dense(2)  W1 (8 parameters)  ← 1       → (None, 2)
+     4  both   Add                          ← [2, 3]  → (None, 2)
     outputs: 4
+    W1: kernel (3, 2), bias (2,)
 
     Args:
         model: a Functional, Sequential or subclassed Keras model.
@@ -52,23 +64,68 @@ def read(model: Any, shapes: Shapes | None = None, values: bool = True) -> Model
     Raises:
         CannotRead: if it is not a model, or its graph cannot be had.
     """
-    return read_live(model, shapes, values)[0]
+    return read_live(model, shapes, values).graph
 
 
-def read_live(
-    model: Any, shapes: Shapes | None = None, values: bool = True
-) -> tuple[ModelGraph, list[Any]]:
-    """Read a model, and return with its graph the live variables, in the graph's order."""
+@dataclass(frozen=True)
+class Live:
+    """A model that can run, its graph, and what the graph's numbers stand for.
+
+    `variables` are in the graph's order; `arrange` puts tensors, in the order of the graph's
+    inputs, into the arguments that the model wants.
+    """
+
+    model: Any
+    graph: ModelGraph
+    variables: list[Any]
+    arrange: Arrange
+
+
+def read_live(model: Any, shapes: Shapes | None = None, values: bool = True) -> Live:
+    """Read a model, and keep what is needed to run it.
+
+    Raises:
+        CannotRead: if it is not a model, or its graph cannot be had.
+    """
     _refuse_what_is_no_model(model)
-    reader = _Reader(values)
-    if function := private.function_of(model):
-        inputs, outputs = function.inputs, function.outputs
-        known = {id(x): reader.place_input(node_name(x), x) for x in inputs}
-        ends = reader.place_all(outputs, known, ())
-    else:
-        known, ends = reader.trace_model(model, shapes)
-    graph = reader.graph(model.name, [tensor.call for tensor in known.values()], ends)
-    return graph, reader.live
+    try:
+        reader = _Reader(values)
+        graph, arrange = reader.read(model, shapes)
+        if reader.saw_training:
+            graph = _same_in_training(graph, _Reader(False, training=True).read(model, shapes)[0])
+    except RecursionError as error:
+        raise CannotRead(
+            f"The model {model.name} is nested so deeply that Python gives up: flatten it."
+        ) from error
+    return Live(model, graph, reader.live, arrange)
+
+
+def live_without_graph(model: Any, expected: ModelGraph, why: CannotTrace) -> Live:
+    """Return what is needed to run a model whose inside cannot be read.
+
+    What goes in and out is taken to be what the task expects.
+    """
+    specs = [expected.calls[n].outputs[0] for n in expected.inputs]
+    arrange = _arrangements(model, len(specs))[0]
+    zeros = (np.zeros([2 if x is None else x for x in spec.shape], spec.dtype) for spec in specs)
+    model(*arrange([keras.ops.convert_to_tensor(x) for x in zeros]))  # makes its weights
+    return Live(model, replace(expected, notes=(str(why),)), list(model.weights), arrange)
+
+
+def _same_in_training(graph: ModelGraph, training: ModelGraph) -> ModelGraph:
+    """Add a note if a learner's `call` does something else in training."""
+    if same(_without_mode(graph), _without_mode(training)):
+        return graph
+    note = f"{graph.name} does something else in training than in prediction."
+    return replace(graph, notes=(*graph.notes, note))
+
+
+def _without_mode(graph: ModelGraph) -> ModelGraph:
+    calls = (
+        replace(call, options={k: v for k, v in call.options.items() if k != "training"})
+        for call in graph.calls
+    )
+    return replace(graph, calls=tuple(calls))
 
 
 def node_name(tensor: keras.KerasTensor) -> str:
@@ -100,13 +157,16 @@ def _article(value: Any) -> str:
 class _Reader:
     """Collects calls, layers and variables while it walks from the outputs to the inputs."""
 
-    def __init__(self, values: bool) -> None:
+    def __init__(self, values: bool, training: bool = False) -> None:
         self.values = values
+        self.training = training
+        self.saw_training = False  # whether a learner's `call` asks for the mode
         self.calls: list[Call] = []
         self.layers: dict[str, Layer] = {}
         self.variables: dict[str, Variable] = {}
         self.notes: list[str] = []
         self.live: list[Any] = []
+        self.captured: list[tuple[str, Any]] = []  # variables that functions refer to
         self._keys: dict[int, str] = {}
         self._opened: dict[str, int] = {}
         self._alive: list[Any] = []  # an id names an object only while the object lives
@@ -121,6 +181,31 @@ class _Reader:
             self.variables,
             tuple(dict.fromkeys(self.notes)),
         )
+
+    def read(self, model: keras.Model, shapes: Shapes | None) -> tuple[ModelGraph, Arrange]:
+        """Read a whole model; return its graph, and how it wants its inputs."""
+        if function := private.function_of(model):
+            known = {id(x): self.place_input(node_name(x), x) for x in function.inputs}
+            ends = self.place_all(function.outputs, known, ())
+            arrange = _as_listed(private.input_structure_of(function))
+        else:
+            known, ends, arrange = self.trace_model(model, shapes)
+            if shapes is None:
+                self._take_words_for_integers()
+        self._refuse_hidden_weights({id(v) for v in model.variables})
+        return self.graph(model.name, [x.call for x in known.values()], ends), arrange
+
+    def _take_words_for_integers(self) -> None:
+        """Call an input integers if embeddings alone use it: a traced model does not say."""
+        for number, call in enumerate(self.calls):
+            users = [
+                self.layers[c.layer].kind
+                for c in self.calls
+                if any(tensor.call == number for _, tensor in c.arguments)
+            ]
+            if self.layers[call.layer].is_input and set(users) == {"Embedding"}:
+                spec = replace(call.outputs[0], dtype="int32")
+                self.calls[number] = replace(call, outputs=(spec,))
 
     # Placing calls
 
@@ -146,7 +231,7 @@ class _Reader:
     def _place(self, node: Any, known: dict[int, Tensor], frame: tuple[str, ...]) -> None:
         operation = private.operation_of(node)
         ends = self._open(operation, node, known, frame)
-        if ends is None:
+        if ends is None or len(ends) != len(private.outputs_of(node)):
             ends = self._close(operation, node, known, frame)
         known.update(zip(map(id, private.outputs_of(node)), ends, strict=True))
 
@@ -204,8 +289,7 @@ class _Reader:
         args, kwargs = keras.tree.map_structure(stand_in, (args, kwargs))
         try:
             with private.nodes_kept(private.sublayers_of(operation)):
-                outputs = _outputs_of_call(operation, args, kwargs)
-                self._alive.append(outputs)
+                outputs = self._trace(operation, args, kwargs)
                 return self.place_all(outputs, inner, (*frame, self._frame(operation)))
         except CannotRead as error:
             self.notes.append(str(error))
@@ -220,14 +304,14 @@ class _Reader:
 
     def trace_model(
         self, model: keras.Model, shapes: Shapes | None
-    ) -> tuple[dict[int, Tensor], list[Tensor]]:
+    ) -> tuple[dict[int, Tensor], list[Tensor], Arrange]:
         """Run `call` on symbolic inputs and place the calls that it makes."""
         specs = _input_specs(model, shapes)
         error: CannotRead | None = None
         for arrange in _arrangements(model, len(specs)):
             symbols = [_symbol(spec.shape, spec.dtype) for spec in specs]
             try:
-                return self._trace_with(model, symbols, arrange(symbols))
+                return *self._trace_with(model, symbols, arrange(symbols)), arrange
             except CannotRead as again:
                 error = error or again
         raise error or CannotRead(f"The model {model.name} takes no inputs.")
@@ -235,14 +319,44 @@ class _Reader:
     def _trace_with(
         self, model: keras.Model, symbols: list[keras.KerasTensor], args: tuple
     ) -> tuple[dict[int, Tensor], list[Tensor]]:
-        with private.nodes_kept(private.sublayers_of(model)):
-            outputs = _outputs_of_call(model, args, {})
-            self._alive.append(outputs)
+        owned = private.sublayers_of(model)
+        with private.nodes_kept(owned):
+            outputs = self._trace(model, args, {})
             known = {
                 id(symbol): self.place_input(f"input_{i}", symbol)
                 for i, symbol in enumerate(symbols, start=1)
             }
-            return known, self.place_all(outputs, known, ())
+            ends = self.place_all(outputs, known, ())
+        self._refuse_strangers(model, {id(layer) for layer in owned})
+        return known, ends
+
+    def _trace(self, layer: Any, args: tuple, kwargs: dict) -> list[keras.KerasTensor]:
+        """Run a layer's own `call` on symbolic tensors, in the mode that is being read."""
+        if "training" in _parameters(layer.call) and kwargs.get("training") is None:
+            self.saw_training = True
+            kwargs = {**kwargs, "training": self.training}
+        outputs = _outputs_of_call(layer, args, kwargs)
+        self._alive.append(outputs)
+        return outputs
+
+    def _refuse_hidden_weights(self, owned: set[int]) -> None:
+        """Refuse variables that a function uses behind the model's back."""
+        for name, variable in self.captured:
+            if id(variable) not in owned:
+                raise CannotRead(
+                    f"The function in `{name}` uses weights that do not belong to the model, which "
+                    "would not save them: call the layer that owns them directly instead."
+                )
+
+    def _refuse_strangers(self, model: keras.Model, owned: set[int]) -> None:
+        """Refuse layers with weights that the traced model does not keep, and would not train."""
+        for layer in self._alive:
+            if isinstance(layer, keras.layers.Layer) and layer.weights and id(layer) not in owned:
+                raise CannotRead(
+                    f"The layer {layer.name} is used in {type(model).__name__}.call but does not "
+                    "belong to the model, which would not train it: create it once, in __init__, "
+                    "as an attribute of self."
+                )
 
     # Layers and variables
 
@@ -253,10 +367,24 @@ class _Reader:
             self._alive.append(operation)
             weights = getattr(operation, "weights", ())
             names = tuple(self._variable_key(w, f"{operation.name}/{w.name}") for w in weights)
-            self.layers[key] = Layer(
-                kind_of(operation), operation.name, _settings(operation), names
-            )
+            settings = _settings(operation) | self._foreign(operation)
+            self.captured += [(operation.name, v) for v in _captured_variables(operation)]
+            self.layers[key] = Layer(kind_of(operation), operation.name, settings, names)
         return self._keys[id(operation)]
+
+    def _foreign(self, operation: Any) -> dict[str, Any]:
+        """Return the settings that are functions of the learner's own, and note what they hide."""
+        if kind_of(operation).startswith("custom.") or kind_of(operation) == "Lambda":
+            return {}  # opaque as a whole
+        own = dict(_own_functions(operation))
+        for name, function in own.items():
+            called = getattr(function, "__name__", type(function).__name__)
+            self.notes.append(f"`{operation.name}` uses a function of your own, `{called}`.")
+            own[name] = {"function": called}
+        for layer in private.sublayers_of(operation) if hasattr(operation, "weights") else ():
+            if kind_of(layer).startswith("custom.") or any(_own_functions(layer)):
+                self.notes.append(f"`{operation.name}` wraps `{layer.name}`, a class of your own.")
+        return own
 
     def _variable_key(self, variable: Any, name: str) -> str:
         if id(variable) not in self._keys:
@@ -364,10 +492,10 @@ def _outputs_of_call(layer: Any, args: tuple, kwargs: dict) -> list[keras.KerasT
     except RecursionError as error:
         raise CannotRead(f"{type(layer).__name__}.call calls itself without end.") from error
     except Exception as error:  # whatever the learner's code raises is the learner's to read
-        raise CannotRead(_why_not_traced(layer, error)) from error
+        raise CannotTrace(_why_not_traced(layer, error)) from error
     for output in outputs:
         if not isinstance(output, keras.KerasTensor):
-            raise CannotRead(
+            raise CannotTrace(
                 f"{type(layer).__name__}.call returned {_article(output)} where a tensor that "
                 "depends on the inputs was expected."
             )
@@ -389,11 +517,22 @@ _REASONS = (
 
 
 def _why_not_traced(layer: Any, error: Exception) -> str:
-    message = str(error).strip().split("\n\n")[0].split("\n")[0]
+    message = first_line(error)
     line = _line_of_learner(error)
     reason = next((text for pattern, text in _REASONS if re.search(pattern, str(error))), message)
     where = f" at `{line}`" if line else ""
     return f"{type(layer).__name__}.call cannot be followed{where}: {reason}."
+
+
+def first_line(error: Exception) -> str:
+    """Return the line of an error's message that says what happened.
+
+    >>> first_line(ValueError("Exception encountered when calling Dense.call().\\n\\nNo."))
+    'No.'
+    """
+    lines = [x.strip() for x in re.sub(r"\x1b\[\d*m", "", str(error)).splitlines()]
+    told = [x for x in lines if x and not x.startswith("Exception encountered when calling")]
+    return told[0] if told else type(error).__name__
 
 
 def _line_of_learner(error: Exception) -> str:
@@ -410,7 +549,7 @@ def _line_of_learner(error: Exception) -> str:
 
 def _input_specs(model: keras.Model, shapes: Shapes | None) -> list[Spec]:
     if shapes is not None:
-        return [Spec((None, *shape), "float32") for shape in shapes]
+        return [s if isinstance(s, Spec) else Spec((None, *s), "float32") for s in shapes]
     built = list(_built_shapes(private.build_shapes_of(model)))
     if not built:
         raise CannotRead(
@@ -425,32 +564,57 @@ def _input_specs(model: keras.Model, shapes: Shapes | None) -> list[Spec]:
 
 
 def _built_shapes(value: Any) -> Iterator[tuple]:
-    if isinstance(value, dict):
-        value = list(value.values())
-    if (
-        isinstance(value, list | tuple)
-        and value
-        and all(x is None or isinstance(x, int) for x in value)
-    ):
+    if _is_shape(value):
         yield tuple(value)
-    elif isinstance(value, list | tuple):
-        for item in value:
+    else:
+        for item in _children(value):
             yield from _built_shapes(item)
 
 
-def _arrangements(model: keras.Model, count: int) -> list[Callable[[list], tuple]]:
-    """Return the ways in which `call` may want `count` tensors: one each, or all in one list."""
-    parameters = inspect.signature(model.call).parameters.values()
+def _is_shape(value: Any) -> bool:
+    listed = isinstance(value, list | tuple)
+    return listed and bool(value) and all(x is None or isinstance(x, int) for x in value)
+
+
+def _children(value: Any) -> list[Any]:
+    if isinstance(value, dict):
+        return [value[key] for key in sorted(value)]
+    return list(value) if isinstance(value, list | tuple) else []
+
+
+def _arrangements(model: keras.Model, count: int) -> list[Arrange]:
+    """Return the ways in which `call` may want `count` tensors, the likeliest first."""
+    built = private.build_shapes_of(model)
+    if built and len(list(_built_shapes(list(built.values())))) == count:
+        return [lambda tensors: tuple(_filled(x, iter(tensors)) for x in built.values())]
+    if count == 1:
+        return [lambda tensors: (tensors[0],), lambda tensors: (list(tensors),)]
     wanted = [
         p
-        for p in parameters
+        for p in _parameters(model.call).values()
         if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD) and p.default is p.empty
     ]
-    if count == 1:
-        return [lambda symbols: (symbols[0],), lambda symbols: (symbols,)]
-    if len(wanted) == count:
-        return [lambda symbols: tuple(symbols)]
-    return [lambda symbols: (symbols,)]
+    return [tuple] if len(wanted) == count else [lambda tensors: (list(tensors),)]
+
+
+def _parameters(function: Callable) -> dict[str, inspect.Parameter]:
+    try:
+        return dict(inspect.signature(function).parameters)
+    except (TypeError, ValueError):
+        return {}
+
+
+def _filled(shapes: Any, tensors: Iterator[Any]) -> Any:
+    """Put tensors in the places of shapes."""
+    if _is_shape(shapes):
+        return next(tensors)
+    children = [_filled(child, tensors) for child in _children(shapes)]
+    return dict(zip(sorted(shapes), children, strict=True)) if isinstance(shapes, dict) else children
+
+
+def _as_listed(structure: Any) -> Arrange:
+    """Return how a model made from a graph wants its inputs: as they were listed."""
+    return lambda tensors: (keras.tree.pack_sequence_as(structure, list(tensors)),)
 
 
 # Describing layers and variables
@@ -459,14 +623,15 @@ def _arrangements(model: keras.Model, count: int) -> list[Callable[[list], tuple
 def kind_of(operation: Any) -> str:
     """Name the class of a layer or operation: `Dense`, `ops.subtract`, or `custom.MyLayer`."""
     kind = type(operation)
-    if not _belongs_to_keras(kind):
+    if not _belongs_to_keras(kind) or "call" in vars(operation):
         return f"custom.{kind.__name__}"
     if isinstance(operation, keras.layers.Layer):
         return kind.__name__
-    return (
-        "ops."
-        + re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", kind.__name__).lower()
-    )
+    name = _OPERATIONS.get(kind.__name__, kind.__name__)
+    return "ops." + re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower()
+
+
+_OPERATIONS = {"ReLU": "Relu"}  # what `keras.activations.relu` makes of a symbolic tensor
 
 
 def _belongs_to_keras(kind: type) -> bool:
@@ -475,9 +640,43 @@ def _belongs_to_keras(kind: type) -> bool:
     return kind.__module__.startswith("keras.") and getattr(module, kind.__name__, None) is kind
 
 
+def _own_functions(operation: Any) -> Iterator[tuple[str, Any]]:
+    """Yield the attributes of Keras' own layer that are functions from somewhere else."""
+    for name, value in vars(operation).items():
+        if name not in _WRAPPED and isinstance(value, FunctionType | BuiltinFunctionType | MethodType | partial):
+            if not _is_keras_function(value):
+                yield name, value
+
+
+def _captured_variables(operation: Any) -> Iterator[Any]:
+    """Yield the variables that a learner's functions take from around them."""
+    functions = [function for _, function in _own_functions(operation)]
+    if kind_of(operation).startswith("custom."):
+        functions.append(type(operation).call)
+    for function in functions:
+        with suppress(TypeError, ValueError):
+            around = inspect.getclosurevars(function)
+            for value in keras.tree.flatten([around.nonlocals, around.globals]):
+                if isinstance(value, keras.layers.Layer):
+                    yield from value.weights
+                elif hasattr(value, "assign") and hasattr(value, "shape"):
+                    yield value
+
+
+_WRAPPED = ("build", "quantize")  # methods that Keras itself replaces on each object
+
+
+def _is_keras_function(function: Any) -> bool:
+    module = str(getattr(function, "__module__", None))
+    name = getattr(function, "__name__", "")
+    return module.startswith("keras.") and getattr(sys.modules.get(module), name, None) is function
+
+
 def _settings(operation: Any) -> dict[str, Any]:
     try:
-        config = operation.get_config()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of a lambda among the settings, which is looked at
+            config = operation.get_config()
     except Exception:  # a learner's layer may have no config, or one that raises
         return {}
     return {key: _plain(value) for key, value in sorted(config.items()) if key != "name"}
@@ -499,20 +698,30 @@ def _plain(value: Any) -> Any:
     if isinstance(value, np.generic):
         return value.item()
     if hasattr(value, "shape"):
-        return {"constant": _digest(value) or repr(np.ravel(value)[:1]), "shape": list(value.shape)}
-    return repr(value) if value is Ellipsis else type(value).__name__
+        return _constant(np.asarray(keras.ops.convert_to_numpy(value)))
+    return {"ellipsis": True} if value is Ellipsis else type(value).__name__
 
 
-_SAMPLE = 4096  # values looked at per array: enough to tell arrays apart, cheap for large models
+_SMALL = 256  # constants up to this size are kept, so that the graph can be built again
 
 
-def _digest(array: Any) -> str | None:
-    """Return a short hash of an array's values, `None` if they are all one value."""
-    values = np.asarray(keras.ops.convert_to_numpy(array))
+def _constant(array: np.ndarray) -> dict[str, Any]:
+    facts = {"constant": _hash(array), "shape": list(array.shape), "dtype": str(array.dtype)}
+    return facts | ({"values": array.ravel().tolist()} if array.size <= _SMALL else {})
+
+
+def _hash(array: np.ndarray) -> str:
+    return hashlib.sha256(np.ascontiguousarray(array).tobytes()).hexdigest()[:12]
+
+
+_SAMPLE = 4096  # values looked at per variable: enough to tell them apart, cheap for large models
+
+
+def _digest(variable: Any) -> str | None:
+    """Return a short hash of a variable's values, `None` if they are all one value."""
+    values = np.asarray(keras.ops.convert_to_numpy(variable))
     flat = values.reshape(-1)[:: max(1, values.size // _SAMPLE)]
-    if flat.size == 0 or (flat == flat[0]).all():
-        return None
-    return hashlib.sha256(flat.tobytes()).hexdigest()[:12]
+    return None if flat.size == 0 or (flat == flat[0]).all() else _hash(flat)
 
 
 def _spec(tensor: keras.KerasTensor) -> Spec:

@@ -22,7 +22,7 @@ class Verdict:
     """An outcome, the sentence that explains it, and what to show.
 
     `calls` are the calls of `graph` to mark; `misconception` is a key of
-    `explain.MISCONCEPTIONS`, or empty.
+    `MISCONCEPTIONS`, or empty.
     """
 
     outcome: Outcome

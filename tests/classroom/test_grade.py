@@ -35,7 +35,7 @@ def stock_scores(root: Path) -> dict[str, str]:
             check=True,
             capture_output=True,
         )
-    rows = csv.DictReader((root / "grades.csv").open())
+    rows = csv.DictReader((root / "grades.csv").read_text(encoding="utf-8").splitlines())
     return {row["student_id"]: row["score"] for row in rows}
 
 

@@ -17,9 +17,11 @@ from topograde import (
     attempt,
     check,
     expected,
+    hint,
     read,
 )
 from topograde.expected import write_expected
+from topograde.misconceptions import MISCONCEPTIONS
 
 
 def siamese(shared: bool = True) -> keras.Model:
@@ -55,7 +57,8 @@ def test_an_error_in_the_learners_function_is_quoted_with_its_line():
     said = sentence(attempt, build_siamese)
     assert said == (
         "`build_siamese` stops at `return shared(keras.Input((3,)))` with TypeError: "
-        "'KerasTensor' object is not callable."
+        "'KerasTensor' object is not callable: what you call here is the result of a call, a "
+        "tensor: keep the layer itself in a variable, and call that."
     )
 
 
@@ -177,3 +180,63 @@ def test_a_notebook_shows_one_sentence_and_the_picture_and_no_traceback():
 
 def test_a_failed_check_is_an_assertion_error():
     assert issubclass(CheckFailed, AssertionError)
+
+
+def test_a_second_call_on_the_same_tensor_is_named():
+    x = keras.Input((3,), name="x")
+    trunk = layers.Dense(2, name="trunk")
+    twice = keras.Model(x, trunk(x) + trunk(x))
+    said = sentence(check.call_count, twice, "Dense", 1)
+    assert said.startswith("`trunk` is called 2 times on input `x`, which gives the same each time")
+
+
+def test_hints_climb_a_ladder_for_the_check_that_failed_last(capsys):
+    sentence(check.shares_weights, siamese(shared=False), "Dense")
+    for _ in range(3):
+        hint()
+    shown = capsys.readouterr().out
+    assert [f"Hint {n} of 3" in shown for n in (1, 2, 3)] == [True] * 3
+    assert "Read on: chapter 05_shared_layers" in shown
+
+
+def provoke(program: str) -> str:
+    """Run a learner's program that Keras refuses, and return what the learner is told."""
+    source = "def build():\n" + "\n".join("    " + line for line in program.split("\n"))
+    namespace = {"keras": keras, "layers": layers, "ops": keras.ops, "np": np}
+    exec(source, namespace)
+    return sentence(attempt, namespace["build"])
+
+
+MISTAKES = {
+    "tensor_called": "dense = layers.Dense(2)(keras.Input((3,)))\nreturn dense(keras.Input((3,)))",
+    "shape_is_a_number": "return keras.Input(32)",
+    "name_used_twice": (
+        "x = keras.Input((3,))\none = layers.Dense(3, name='d')\n"
+        "return keras.Model(x, layers.Dense(3, name='d')(one(x)))"
+    ),
+    "outside_function": "return np.abs(keras.Input((3,)))",
+    "truth_of_a_tensor": "x = keras.Input((3,))\nreturn x if x > 0 else -x",
+    "merge_without_a_list": "x = keras.Input((3,))\nreturn layers.Concatenate()(x)",
+    "width_fixed": (
+        "dense = layers.Dense(2)\ndense(keras.Input((3,)))\nreturn dense(keras.Input((4,)))"
+    ),
+    "disconnected": (
+        "dense = layers.Dense(2)\nreturn keras.Model(keras.Input((3,)), dense(keras.Input((3,))))"
+    ),
+    "no_super_init": (
+        "class M(keras.Model):\n    def __init__(self):\n        self.d = layers.Dense(2)\n"
+        "return M()(keras.Input((3,)))"
+    ),
+    "state_after_build": (
+        "dense = layers.Dense(2)\ndense(keras.Input((3,)))\ndense.other = layers.Dense(2)"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_an_error_that_keras_raises_comes_with_advice(name):
+    assert MISCONCEPTIONS[name].advice in provoke(MISTAKES[name])
+
+
+def test_every_misconception_of_an_error_is_provoked_by_a_real_error():
+    assert set(MISTAKES) == {n for n, m in MISCONCEPTIONS.items() if m.raises}

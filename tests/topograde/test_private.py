@@ -64,6 +64,12 @@ def test_function_of_does_not_believe_a_model_that_overrides_call(called):
     assert private.function_of(Liar(x, y)) is None
 
 
+def test_input_structure_of():
+    a, b = keras.Input((3,)), keras.Input((3,))
+    model = keras.Model({"left": a, "right": b}, a + b)
+    assert set(private.input_structure_of(model)) == {"left", "right"}
+
+
 def test_sublayers_of():
     inner = keras.layers.Dense(2)
     outer = keras.Sequential([keras.Input((3,)), keras.Sequential([keras.Input((3,)), inner])])
@@ -87,3 +93,10 @@ def test_nodes_kept(called):
         layer(x)
         assert len(layer._inbound_nodes) == 2
     assert len(layer._inbound_nodes) == 1
+
+
+def test_calls_replaced():
+    layers = keras.layers.Identity(), keras.layers.SpatialDropout1D(0.5)
+    with private.calls_replaced({type(x): lambda self, inputs: inputs * 5 for x in layers}):
+        assert [float(x(keras.ops.ones((1, 1, 1)))[0, 0, 0]) for x in layers] == [5, 5]
+    assert [float(x(keras.ops.ones((1, 1, 1)))[0, 0, 0]) for x in layers] == [1, 1]

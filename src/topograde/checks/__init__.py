@@ -1,0 +1,35 @@
+"""What test cells call: each check passes in silence, or shows what is wrong and raises.
+
+A check that fails displays the picture of the learner's model, with the wrong place marked, and
+raises `NotAttempted`, `Wrong` or `CannotTell`, whose message is one sentence. Checks return None
+and print nothing, so that they never change nbgrader's score by themselves.
+"""
+
+from topograde.checks.structure import (
+    call_count,
+    input_dtypes,
+    input_names,
+    input_shapes,
+    output_shapes,
+    parameter_count,
+    separate_weights,
+    shares_weights,
+    topology,
+)
+from topograde.checks.values import close, length, number, shape
+
+__all__ = [
+    "call_count",
+    "close",
+    "input_dtypes",
+    "input_names",
+    "input_shapes",
+    "length",
+    "number",
+    "output_shapes",
+    "parameter_count",
+    "separate_weights",
+    "shape",
+    "shares_weights",
+    "topology",
+]

@@ -1,0 +1,89 @@
+"""Checks of numbers and arrays that the learner worked out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import keras
+import numpy as np
+
+from topograde.checks.failing import fail, sentence_case
+from topograde.verdict import Outcome
+
+
+def number(answer: Any, wanted: float, what: str, tolerance: float = 0.0) -> None:
+    """Check a number that the learner worked out.
+
+    >>> number(2241, 2241, "the number of parameters")
+
+    Args:
+        answer: the learner's number; `None` or `...` is not attempted.
+        wanted: the right one.
+        what: words for the message, which does not give the right number away.
+        tolerance: the largest difference that is still right.
+    """
+    if answer is None or answer is Ellipsis:
+        fail(
+            Outcome.NOT_ATTEMPTED,
+            f"{sentence_case(what)} has not been attempted: give your number.",
+        )
+    if isinstance(answer, bool) or not isinstance(answer, int | float | np.integer | np.floating):
+        fail(Outcome.WRONG, f"{sentence_case(what)} should be a number, but it is {answer!r}.")
+    if not abs(answer - wanted) <= tolerance:
+        direction = "smaller" if answer < wanted else "larger"
+        fail(
+            Outcome.WRONG,
+            f"{sentence_case(what)} is not {answer:,}: "
+            f"your number is {direction} than the right one.",
+        )
+
+
+def length(values: Any, count: int, what: str) -> None:
+    """Check how many values a learner's function returned.
+
+    >>> length((281, 721, 4), 3, "numbers")
+    """
+    try:
+        found = f"{len(values)} {what}"
+    except TypeError:
+        found = f"one {type(values).__name__}"
+    if found != f"{count} {what}":
+        fail(Outcome.WRONG, f"The function should return {count} {what}, but it returns {found}.")
+
+
+def shape(found: Any, wanted: Sequence[int], what: str) -> None:
+    """Check the shape of an array that the learner computed.
+
+    >>> shape([[1.0, 2.0]], (1, 2), "the gradient")
+    """
+    array = array_of(found, what)
+    if array.shape != tuple(wanted):
+        fail(
+            Outcome.WRONG,
+            f"{sentence_case(what)} should have shape {tuple(wanted)}, "
+            f"but it has shape {array.shape}.",
+        )
+
+
+def close(found: Any, wanted: Any, what: str, tolerance: float = 1e-4) -> None:
+    """Check an array that the learner computed, number by number.
+
+    >>> close([1.0, 2.0], np.array([1.0, 2.0]), "the gradient")
+    """
+    wanted = np.asarray(wanted)
+    shape(found, wanted.shape, what)
+    found = array_of(found, what)
+    if not np.allclose(found, wanted, rtol=tolerance, atol=tolerance):
+        worst = float(np.max(np.abs(found - wanted)))
+        fail(Outcome.WRONG, f"{sentence_case(what)} is off by up to {worst:.3g}.")
+
+
+def array_of(value: Any, what: str) -> np.ndarray:
+    try:
+        if value is not None:
+            return np.asarray(keras.ops.convert_to_numpy(value), dtype=float)
+        found = "None"
+    except Exception:  # what cannot become an array of numbers is described instead
+        found = f"a {type(value).__name__}"
+    fail(Outcome.WRONG, f"{sentence_case(what)} should be an array of numbers, but it is {found}.")

@@ -1,0 +1,336 @@
+"""The catalogue of misconceptions: what learners believe, what to tell them, where to read on.
+
+Structural ones belong to differences between graphs (`match.Difference.kind`), the others to errors
+that Keras or Python raises while the learner's function runs. Evidence that people really make them
+is in the threads that the chapters' pitfall boxes link to.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Misconception:
+    """A named mistake.
+
+    `belief` is what the learner probably thinks; `advice` ends the sentence of a failed check;
+    `hints` is a ladder (a nudge, the idea, a skeleton); `section` is the chapter and the heading to
+    read; `raises` matches the message of the error that it ends in, if it ends in one.
+    """
+
+    belief: str
+    advice: str
+    hints: tuple[str, str, str]
+    section: str
+    raises: str = ""
+
+
+MISCONCEPTIONS: dict[str, Misconception] = {
+    "separate": Misconception(
+        "Two layers with equal settings are one layer.",
+        "create the layer once, before the calls, and call that one object each time",
+        (
+            "Count the layers you create, then the calls you make.",
+            "A layer is an object that owns its weights: two objects own two sets, however alike "
+            "their settings are. Calling one object twice uses one set twice.",
+            "shared = keras.layers.Dense(…)\nu, v = shared(a), shared(b)",
+        ),
+        "05_shared_layers: A layer, a call, a tensor",
+    ),
+    "equal_copies": Misconception(
+        "Equal values are shared weights.",
+        "create the layer once and call it each time; copies drift apart in training",
+        (
+            "The values are equal now. Will they be after a training step?",
+            "Equal seeds, clones and copied weights give equal numbers in two variables. Training "
+            "changes each variable by its own gradient. Only one variable stays equal to itself.",
+            "shared = keras.layers.Dense(…)\nu, v = shared(a), shared(b)",
+        ),
+        "05_shared_layers: The same weights, or equal weights?",
+    ),
+    "partly_shared": Misconception(
+        "Sharing one array of a layer shares the layer.",
+        "call one layer object each time, so that every array of it is shared",
+        (
+            "Which arrays does the layer own, and which of them are shared?",
+            "A Dense layer owns a kernel and a bias. Call one layer object, rather than giving "
+            "two layers a common array.",
+            "shared = keras.layers.Dense(…)\nu, v = shared(a), shared(b)",
+        ),
+        "05_shared_layers: The same weights, or equal weights?",
+    ),
+    "shared": Misconception(
+        "A layer variable can be used again as if it were new.",
+        "create one layer for each of these calls",
+        (
+            "How many times does your program create this layer?",
+            "[Dense(4)] * 3 is one layer three times; a comprehension creates three.",
+            "layers = [keras.layers.Dense(…) for _ in range(3)]",
+        ),
+        "05_shared_layers: A layer, a call, a tensor",
+    ),
+    "missing_call": Misconception(
+        "This step makes no difference.",
+        "add this step",
+        (
+            "Follow the picture from the inputs down, step by step, beside the task.",
+            "Every box of the picture is one call; the task asks for one more.",
+            "y = keras.layers.…(…)(x)   # the missing step, between the marked call and the next",
+        ),
+        "02_functional: A model is a graph of calls",
+    ),
+    "extra_call": Misconception(
+        "One more step does no harm.",
+        "take this step out",
+        (
+            "Which box of the picture does the task not mention?",
+            "Every call on the way to the outputs changes the function, its gradient or how it "
+            "trains.",
+            "Pass the tensor from before the marked call on to what comes after it.",
+        ),
+        "02_functional: A model is a graph of calls",
+    ),
+    "setting": Misconception(
+        "Any setting will do.",
+        "change the setting",
+        (
+            "Compare the marked box with the task, number by number.",
+            "Settings are the arguments with which the layer is created.",
+            "keras.layers.Dense(units, activation=…)",
+        ),
+        "01_sequential: Layers and their settings",
+    ),
+    "argument_order": Misconception(
+        "The order of the arguments does not matter.",
+        "swap the arguments",
+        (
+            "The small numbers at the arrows say which argument is which.",
+            "a - b is not b - a, and a concatenation puts its first argument first.",
+            "keras.layers.Concatenate()([first, second])",
+        ),
+        "02_functional: When the order of arguments matters",
+    ),
+    "source": Misconception(
+        "Any tensor of the right shape will do.",
+        "pass the tensor that the task names",
+        (
+            "Where does the arrow into the marked box come from?",
+            "Two tensors of one shape can be mixed up without an error. Give them names that say "
+            "where they come from.",
+            "code_left = encoder(left)   # and use code_left where the task says so",
+        ),
+        "02_functional: A model is a graph of calls",
+    ),
+    "input_count": Misconception(
+        "One input is enough.",
+        "give the model one keras.Input for each input",
+        (
+            "How many things does the task hand to the model?",
+            "Each of them is a keras.Input, and all of them stand in inputs=[…].",
+            "keras.Model([left, right], output)",
+        ),
+        "02_functional: Several inputs and outputs",
+    ),
+    "input_shape": Misconception(
+        "The input shape includes the batch axis.",
+        "write the shape of one example in keras.Input(shape=…)",
+        (
+            "What is the shape of one example?",
+            "Keras adds the batch axis by itself: it prints as None.",
+            "keras.Input(shape=(32,))   # 32 numbers an example",
+        ),
+        "01_sequential: Shapes",
+    ),
+    "input_order": Misconception(
+        "The order of the inputs does not matter.",
+        "list them in the order the task names in inputs=",
+        (
+            "In which order will the model be called?",
+            "Inputs of one shape in the wrong order give wrong numbers without an error.",
+            "keras.Model([first, second], output)",
+        ),
+        "02_functional: Several inputs and outputs",
+    ),
+    "unused_input": Misconception(
+        "An input that is listed is an input that is used.",
+        "check which tensor each call is given",
+        (
+            "Which input has no arrow leaving it?",
+            "A model may list an input that nothing depends on. Look for a call that was given "
+            "the other input twice.",
+            "u, v = shared(left), shared(right)",
+        ),
+        "02_functional: Several inputs and outputs",
+    ),
+    "output_count": Misconception(
+        "Every tensor is an output.",
+        "list exactly the tensors asked for in outputs=",
+        (
+            "How many results does the task ask for?",
+            "The outputs are what you list; everything on the way is computed anyway.",
+            "keras.Model(inputs, [score, code])",
+        ),
+        "02_functional: Several inputs and outputs",
+    ),
+    "output_order": Misconception(
+        "The order of the outputs does not matter.",
+        "list the outputs in the order the task names",
+        (
+            "Which result should come first?",
+            "Losses and targets are matched with outputs by position, unless they are named.",
+            "keras.Model(inputs, [first, second])",
+        ),
+        "02_functional: Several inputs and outputs",
+    ),
+    "output_source": Misconception(
+        "Any tensor of the right shape will do.",
+        "return the tensor that the task names",
+        (
+            "From which box does the output arrow leave?",
+            "A model may return any tensor on the way; name tensors by where they come from.",
+            "keras.Model(inputs, score)",
+        ),
+        "02_functional: Several inputs and outputs",
+    ),
+    "redundant_call": Misconception(
+        "To use a result twice, compute it twice.",
+        "keep the result of the first call in a variable and use it twice",
+        (
+            "Is the layer called twice on the same tensor?",
+            "A call costs time each time it is made; its result can be used as often as you like.",
+            "h = trunk(x)\na, b = head_a(h), head_b(h)",
+        ),
+        "05_shared_layers: What sharing saves, and what it does not",
+    ),
+    "tensor_called": Misconception(
+        "Dense(64)(x) is a layer.",
+        "what you call here is the result of a call, a tensor: keep the layer itself in a "
+        "variable, and call that",
+        (
+            "What does the name on that line stand for: a layer, or the result of calling one?",
+            "Dense(64) makes a layer, and Dense(64)(x) already calls it: it is a tensor.",
+            "shared = keras.layers.Dense(64)   # no call here\nu, v = shared(a), shared(b)",
+        ),
+        "05_shared_layers: A layer, a call, a tensor",
+        raises=r"'KerasTensor' object is not callable",
+    ),
+    "shape_is_a_number": Misconception(
+        "A shape of one number is a number.",
+        "write a tuple, such as keras.Input(shape=(32,))",
+        (
+            "What type has a shape?",
+            "A shape lists the axes of one example: for a vector, one number in a tuple.",
+            "keras.Input(shape=(32,))",
+        ),
+        "01_sequential: Shapes",
+        raises=r"Cannot convert '\d+' to a shape",
+    ),
+    "name_used_twice": Misconception(
+        "A clone is another name for the same layer.",
+        "two different layers carry one name, as a clone does: if they should be one layer, call "
+        "the first one twice; if not, give one of them a name of its own",
+        (
+            "Do you need two layers here, or one that is called twice?",
+            "clone_model makes new layers with new weights and the old names.",
+            "u, v = encoder(left), encoder(right)",
+        ),
+        "06_reading_graphs: Copies that look like sharing",
+        raises=r"is used \d+ times in the model",
+    ),
+    "outside_function": Misconception(
+        "A function for arrays works on symbolic tensors.",
+        "use the function of that name in keras.ops",
+        (
+            "Which function on that line does not come from Keras?",
+            "While a model is built its tensors have shapes and no values; TensorFlow and NumPy "
+            "functions need values.",
+            "keras.ops.abs(u - v)",
+        ),
+        "02_functional: Symbolic tensors",
+        raises=r"KerasTensor is symbolic|KerasTensor cannot be used as input to a TensorFlow|"
+        r"A KerasTensor cannot be used",
+    ),
+    "truth_of_a_tensor": Misconception(
+        "Python's if can look at a tensor.",
+        "use keras.ops.where or keras.ops.cond",
+        (
+            "What value has the tensor while the model is built?",
+            "A symbolic tensor has no value yet, so Python cannot branch on it.",
+            "keras.ops.where(x > 0, x, 0.0)",
+        ),
+        "02_functional: Symbolic tensors",
+        raises=r"cannot be used as a (Python )?boolean",
+    ),
+    "no_super_init": Misconception(
+        "__init__ only has to create layers.",
+        "make super().__init__() the first line of __init__",
+        (
+            "What runs first in __init__?",
+            "Keras tracks layers from the moment its own __init__ has run.",
+            "def __init__(self):\n    super().__init__()\n    self.dense = …",
+        ),
+        "03_subclassing: The three parts of a model",
+        raises=r"forgot to call `super\(\).__init__\(\)`|super\(\).__init__\(\)",
+    ),
+    "state_after_build": Misconception(
+        "A layer may be added at any time.",
+        "create every layer in __init__, before the model is called",
+        (
+            "When is this layer created?",
+            "Once a model has been called, its list of layers and weights is closed.",
+            "def __init__(self):\n    super().__init__()\n    self.dense = keras.layers.Dense(4)",
+        ),
+        "03_subclassing: Layers made in call",
+        raises=r"cannot add new elements of state",
+    ),
+    "merge_without_a_list": Misconception(
+        "A merge layer takes its tensors one by one.",
+        "pass one list: keras.layers.Concatenate()([a, b])",
+        (
+            "How many arguments does a merge layer take?",
+            "Merge layers take one list of tensors; the functions in keras.ops differ.",
+            "keras.layers.Concatenate()([a, b])",
+        ),
+        "02_functional: Merging",
+        raises=r"should be called on a list of (at least )?(exactly )?\d* ?input|"
+        r"Only input tensors may be passed as positional arguments",
+    ),
+    "width_fixed": Misconception(
+        "A shared layer adapts to each input.",
+        "a layer's first call fixes the size that its weights touch: give it inputs that agree "
+        "there, or use two layers",
+        (
+            "What shape had the input of the layer's first call?",
+            "A Dense kernel has one row for each number of the last axis; that axis must agree.",
+            "shared(x)   # x of shape (…, 32) each time",
+        ),
+        "05_shared_layers: What sharing saves, and what it does not",
+        raises=r"is incompatible with the layer",
+    ),
+    "disconnected": Misconception(
+        "Any tensor can be an output.",
+        "make the model from the very inputs that its outputs were computed from",
+        (
+            "Were the outputs computed from the tensors in inputs=[…]?",
+            "keras.Input makes a new tensor at each call; a second one knows nothing of the first.",
+            "x = keras.Input(…)\ny = layer(x)\nkeras.Model(x, y)",
+        ),
+        "02_functional: Disconnected graphs",
+        raises=r"not connected to `inputs`|[Gg]raph disconnected",
+    ),
+}
+
+
+def misconception_of(error: Exception) -> str:
+    """Return the name of the misconception that an error comes from, or an empty string.
+
+    >>> misconception_of(TypeError("'KerasTensor' object is not callable"))
+    'tensor_called'
+    """
+    message = str(error)
+    for name, misconception in MISCONCEPTIONS.items():
+        if misconception.raises and re.search(misconception.raises, message):
+            return name
+    return ""
