@@ -82,7 +82,9 @@ def _operation(layer: Layer) -> Any:
         return lambda tensor, key: tensor[key]
     places = (keras.ops, keras.activations)
     functions = [getattr(place, name) for place in places if hasattr(place, name)]
-    known = (f for f in functions if layer.settings.keys() <= inspect.signature(f).parameters.keys())
+    known = (
+        f for f in functions if layer.settings.keys() <= inspect.signature(f).parameters.keys()
+    )
     if not (function := next(known, None)):
         raise CannotBuild(f"keras.ops has no function {name} with these settings.")
     return lambda *args, **kwargs: function(*args, **layer.settings, **kwargs)

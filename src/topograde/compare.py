@@ -14,7 +14,7 @@ from topograde.build import CannotBuild, build
 from topograde.explain import explain
 from topograde.graph import ModelGraph, Spec
 from topograde.match import differences, likely_partners, same
-from topograde.normal import Options
+from topograde.normal import PLAIN, Options
 from topograde.read import (
     CannotRead,
     CannotTrace,
@@ -25,11 +25,9 @@ from topograde.read import (
 )
 from topograde.verdict import RIGHT, Outcome, Verdict
 
-_PLAIN = Options()
-
 
 def compare(
-    model: Any, expected: ModelGraph, input_order: bool = True, options: Options = _PLAIN
+    model: Any, expected: ModelGraph, input_order: bool = True, options: Options = PLAIN
 ) -> Verdict:
     """Compare a model with the graph it should have.
 
@@ -76,9 +74,7 @@ def compare(
 _UNDECIDED = "The model could not be compared, so a person has to look at it"
 
 
-def _untraced(
-    model: Any, expected: ModelGraph, input_order: bool, error: CannotTrace
-) -> Verdict:
+def _untraced(model: Any, expected: ModelGraph, input_order: bool, error: CannotTrace) -> Verdict:
     """Judge a model by what it computes alone, which can refuse it, but not accept it."""
     try:
         live = live_without_graph(model, expected, error)
@@ -108,12 +104,12 @@ def _agree(live: Live, expected: ModelGraph, input_order: bool) -> bool | None:
 
 
 def _may_be(found: ModelGraph, expected: ModelGraph) -> bool:
-    """Whether two graphs could be one function, going by what goes in, what comes out, weights."""
-    facts = [
-        (sorted(str(s.shape) for s in _specs(g)), len(g.outputs), sorted(v.shape for v in g.variables.values()))
-        for g in (found, expected)
-    ]
-    return facts[0] == facts[1]
+    """Whether two graphs could be one function, going by their inputs, outputs and weights."""
+    graphs = (found, expected)
+    shapes = [sorted(str(spec.shape) for spec in _specs(graph)) for graph in graphs]
+    weights = [sorted(v.shape for v in graph.variables.values()) for graph in graphs]
+    ends = [len(graph.outputs) for graph in graphs]
+    return shapes[0] == shapes[1] and weights[0] == weights[1] and ends[0] == ends[1]
 
 
 def _partners(one: Live, two: Live) -> dict[int, int]:

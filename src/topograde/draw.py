@@ -23,7 +23,7 @@ from topograde.png import to_png
 from topograde.read import read
 from topograde.shapes import WANTED, WRONG, Drawing, Mark, compose
 from topograde.svg import to_svg
-from topograde.view import View, view
+from topograde.view import FOLDS, View, view
 
 SPOKEN = 40  # characters of a name that are spoken
 LISTED = 12  # calls that a spoken label lists one by one
@@ -60,6 +60,8 @@ def draw(
         ValueError: if `fold` is none of these.
     """
     graph = model if isinstance(model, ModelGraph) else read(model)
+    if fold not in (None, *FOLDS):
+        raise ValueError(f"fold should be one of {FOLDS} or None, but it is {fold!r}.")
     if expected is None:
         return Picture(graph, tuple(marks), depth, fold)
     mine, theirs = _marks_of_both(graph, expected, tuple(marks))

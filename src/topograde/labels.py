@@ -100,7 +100,7 @@ class Words:
         if len(node.calls) > 1:
             title = node.name
             if len(title) > LONGEST:
-                title = " … ".join(shorten(name, 12) for name in node.name.split(" … "))
+                title = " … ".join(shorten(name, 11) for name in node.name.split(" … "))
             return [title, *self._contents(node), f"→ {shapes}"]
         title, what = layer.name, describe(layer)
         number, count = self.alike[node.calls[0]]

@@ -23,6 +23,7 @@ GAP, LANE = 32.0, 14.0  # between two boxes of a row; beside an arrow that passe
 ROW_GAP, BEND = 40.0, 0.10  # between two rows; more for each pixel that an arrow moves sideways
 FRAME_PAD, FRAME_HEAD = 14.0, 34.0
 PORT = 26.0  # between two arrows that end at one box
+TIP = 12.0  # the upright end of an arrow
 SWEEPS = 12
 _YIELDING = 0.02  # how much an arrow that passes a row weighs against the boxes there
 
@@ -426,7 +427,7 @@ class _Level:
             x = box.left + self.inner[point[0]].entry(value)
         else:
             x = box.x + self._port(point, value, position)
-        return [(x, self.tops[row]), (x, box.top)]
+        return [(x, self.tops[row] - TIP), (x, box.top)]
 
     def entry(self, value: Value) -> float:
         """Return where a value comes in, from the left."""
@@ -453,9 +454,9 @@ class _Level:
         gap = min(self.plan.ports.get(point[0], PORT), 2 * half / max(1, len(arrivals) - 1))
         wish = [min(max(x - box.x, -half), half) for x, _, _ in arrivals]
         places = _apart(wish, [gap] * (len(wish) - 1), [1.0] * len(wish))
-        over = max(places[-1] - half, 0) + min(places[0] + half, 0)
         order = [(place, other) for _, place, other in arrivals].index((position, value))
-        return places[order] - over
+        least, most = order * gap - half, half - (len(arrivals) - 1 - order) * gap
+        return min(max(places[order], least), most)
 
     def _comes_from(self, value: Value, point: Point) -> float:
         row = self.ranks[point] - 1

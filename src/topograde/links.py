@@ -26,7 +26,8 @@ def join(one: Box, two: Box, taken: list[Box], lines: list[Box], out: float) -> 
     others = [box for box in taken if box not in (one, two)]
 
     def cost(way: Way) -> tuple[int, float]:
-        return _hits(way, others), _length(way) + 60 * _hits(way, lines) + len(way) + 0.01 * way[1][0]
+        detour = 60 * _hits(way, lines) + len(way) + 0.01 * way[1][0]
+        return _hits(way, others), _length(way) + detour
 
     return min(_ways(one, two, others, out), key=cost)
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from topograde.graph import ModelGraph
-from topograde.normal import NormalForm, Options, Value, given_names, normalise
+from topograde.normal import PLAIN, NormalForm, Options, Value, given_names, normalise
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def same(
     found: ModelGraph,
     expected: ModelGraph,
     input_order: bool = True,
-    options: Options = Options(),
+    options: Options = PLAIN,
 ) -> bool:
     """Whether two graphs compute the same with the same sharing of weights.
 
@@ -49,25 +49,9 @@ def same(
     >>> same(shared, read(keras.Model([a, b], one(a) + two(b))))
     False
     """
-    return bool(correspondence(found, expected, input_order, options))
-
-
-def correspondence(
-    found: ModelGraph,
-    expected: ModelGraph,
-    input_order: bool = True,
-    options: Options = Options(),
-) -> dict[str, str]:
-    """Return which variable of `expected` each variable of `found` stands for, if they are the same.
-
-    The entry `""` is always there if they are, so that models without variables count as well.
-    """
     names = given_names(expected) if options.names else frozenset()
-    sides = [_Side(g, normalise(g, options, names), input_order) for g in (found, expected)]
-    if not _settle(sides):
-        return {}
-    partner = {sides[1].colours[key]: key for key in sides[1].holders}
-    return {"": ""} | {key: partner[sides[0].colours[key]] for key in sides[0].holders}
+    graphs = (found, expected)
+    return _settle([_Side(g, normalise(g, options, names), input_order) for g in graphs])
 
 
 def differences(

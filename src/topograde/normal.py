@@ -34,6 +34,9 @@ class Options:
     nesting: bool = False
 
 
+PLAIN = Options()
+
+
 @dataclass(frozen=True)
 class Value:
     """One value of the normal form: an operation on other values and variables.
@@ -77,7 +80,7 @@ def _is_made_up(name: str, kind: str) -> bool:
 
 
 def normalise(
-    graph: ModelGraph, options: Options = Options(), names: frozenset[str] = frozenset()
+    graph: ModelGraph, options: Options = PLAIN, names: frozenset[str] = frozenset()
 ) -> NormalForm:
     """Bring a graph to its normal form; `names` are the names that count.
 

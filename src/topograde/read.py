@@ -197,13 +197,13 @@ class _Reader:
 
     def _take_words_for_integers(self) -> None:
         """Call an input integers if embeddings alone use it: a traced model does not say."""
-        for number, call in enumerate(self.calls):
-            users = [
-                self.layers[c.layer].kind
-                for c in self.calls
-                if any(tensor.call == number for _, tensor in c.arguments)
-            ]
-            if self.layers[call.layer].is_input and set(users) == {"Embedding"}:
+        users: dict[int, set[str]] = {}
+        for call in self.calls:
+            for _, tensor in call.arguments:
+                users.setdefault(tensor.call, set()).add(self.layers[call.layer].kind)
+        for number, kinds in users.items():
+            call = self.calls[number]
+            if self.layers[call.layer].is_input and kinds == {"Embedding"}:
                 spec = replace(call.outputs[0], dtype="int32")
                 self.calls[number] = replace(call, outputs=(spec,))
 
@@ -609,7 +609,9 @@ def _filled(shapes: Any, tensors: Iterator[Any]) -> Any:
     if _is_shape(shapes):
         return next(tensors)
     children = [_filled(child, tensors) for child in _children(shapes)]
-    return dict(zip(sorted(shapes), children, strict=True)) if isinstance(shapes, dict) else children
+    if isinstance(shapes, dict):
+        return dict(zip(sorted(shapes), children, strict=True))
+    return children
 
 
 def _as_listed(structure: Any) -> Arrange:
@@ -643,9 +645,13 @@ def _belongs_to_keras(kind: type) -> bool:
 def _own_functions(operation: Any) -> Iterator[tuple[str, Any]]:
     """Yield the attributes of Keras' own layer that are functions from somewhere else."""
     for name, value in vars(operation).items():
-        if name not in _WRAPPED and isinstance(value, FunctionType | BuiltinFunctionType | MethodType | partial):
-            if not _is_keras_function(value):
-                yield name, value
+        if name in _WRAPPED or not isinstance(value, _FUNCTIONS):
+            continue
+        if not _is_keras_function(value):
+            yield name, value
+
+
+_FUNCTIONS = (FunctionType, BuiltinFunctionType, MethodType, partial)
 
 
 def _captured_variables(operation: Any) -> Iterator[Any]:

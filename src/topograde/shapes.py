@@ -183,24 +183,24 @@ class _Composer:
         heads = {home[:k]: self._head_width(home[k - 1]) for home in homes for k in _depths(home)}
         outputs = len(self.seen.graph.outputs)
         ports = self._ports()
-        sizes = [self._size(n, ports.get(n, 0.0)) for n in range(len(homes))]
+        counts = {arrow.target: arrow.count for arrow in self.arrows}
+        sizes = [self._size(n, counts.get(n, 1), ports.get(n, 12.0)) for n in range(len(homes))]
         sizes += [(64.0, 20.0)] * outputs
         return lay_out(sizes, self.arrows, homes + [()] * outputs, heads, ports)
 
     def _ports(self) -> dict[int, float]:
         """Say how far apart arrows have to end that carry the names of their arguments."""
-        words: dict[int, float] = {}
+        ports: dict[int, float] = {}
         for arrow in self.arrows:
-            if words_ := self._slot(arrow):
-                width = text_width(words_, SMALL) + 14
-                words[arrow.target] = max(words.get(arrow.target, 20.0), width)
-        return words
+            if words := self._slot(arrow):
+                width = text_width(words, SMALL) + 18
+                ports[arrow.target] = max(ports.get(arrow.target, 0.0), width)
+        return ports
 
-    def _size(self, number: int, port: float) -> Place:
+    def _size(self, number: int, count: int, port: float) -> Place:
         """Return the room for the words, and for the arrows that end there."""
         width, height = self.labels[number].size
-        count = max((a.count for a in self.arrows if a.target == number), default=1)
-        return max(width, max(port, 12.0) * (count - 1) + 30), height
+        return max(width, port * (count - 1) + 30), height
 
     def _head_width(self, frame: str) -> float:
         return max(text_width(line, SMALL) for line in self._head(frame))

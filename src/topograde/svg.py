@@ -9,7 +9,7 @@ from topograde.layout import Place
 from topograde.shapes import INK, Drawing, Group, Line, Part, Rect, Text
 
 FONT = "Arial, Helvetica, sans-serif"
-SMALLEST = 0.77  # scale below which words get too small: wider pictures scroll instead
+SMALLEST = 0.75  # scale below which words get too small: wider pictures scroll instead
 HEAD = 4.5, 8.5  # half the width, and the length, of an arrow's head
 
 

@@ -356,7 +356,7 @@ def _plain(node: ast.expr) -> Any:
             return {_plain(k): _plain(v) for k, v in zip(keys, values, strict=True)}
         case ast.Call(func=ast.Name(id="slice"), args=items):
             return {"slice": [_plain(item) for item in items]}
-        case ast.Call(func=ast.Name(id=kind), keywords=pairs):
+        case ast.Call(func=ast.Name(id=kind), args=[], keywords=pairs):
             return _revived(kind, {pair.arg: _plain(pair.value) for pair in pairs})
     raise ValueError(f"{ast.unparse(node)!r} is not a value.")
 

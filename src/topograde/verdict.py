@@ -21,8 +21,8 @@ class Outcome(Enum):
 class Verdict:
     """An outcome, the sentence that explains it, and what to show.
 
-    `calls` are the calls of `graph` to mark; `misconception` is a key of
-    `MISCONCEPTIONS`, or empty.
+    `calls` are the calls of `graph` to mark; `misconception` is a key of `MISCONCEPTIONS`, or
+    empty; `expected` is the graph to show beside it, where the task gives it away anyway.
     """
 
     outcome: Outcome
@@ -30,6 +30,7 @@ class Verdict:
     graph: ModelGraph | None = None
     calls: tuple[int, ...] = ()
     misconception: str = ""
+    expected: ModelGraph | None = None
 
 
 RIGHT = Verdict(Outcome.RIGHT)

@@ -121,12 +121,7 @@ def view(
         marks: calls that have to stay visible.
         depth: how many levels of nested models to open; as many as stay readable by default.
         fold: `"none"`, `"chains"` or `"blocks"`; the first that is readable by default.
-
-    Raises:
-        ValueError: if `fold` is none of these.
     """
-    if fold not in (None, *FOLDS):
-        raise ValueError(f"fold should be one of {FOLDS} or None, but it is {fold!r}.")
     levels = max((len(call.frame) for call in graph.calls), default=0)
     depths = range(min(levels, DEEPEST), -1, -1) if depth is None else [depth]
     plans = [(d, fold or "none") for d in depths]

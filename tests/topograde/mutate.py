@@ -321,15 +321,13 @@ def same_meaning(one: Plan, two: Plan) -> bool | None:
     weights, drift = weights_of(two, rng), weights_of(two, rng)
     masks = _masks(two, rng)
     wanted = _facts(two, given, weights, drift, masks)
-    count = 0
-    for layers, places in _renamings(one, two, weights):
-        count += 1
+    for count, (layers, places) in enumerate(_renamings(one, two, weights)):
+        if count == TRIES:
+            return None
         mine = [{k: w[layers[k]] for k in one.layers} for w in (weights, drift)]
         renamed = {k: masks[places[k]] for k in places}
         if _agree(_facts(one, given, *mine, renamed), wanted):
             return True
-        if count >= TRIES:
-            return None
     return False
 
 
@@ -383,8 +381,7 @@ def _renamings(one: Plan, two: Plan, weights: dict) -> Iterator[tuple[dict, dict
     layers = _maps(
         {k: kind(one, k, mine) for k in one.layers}, {k: kind(two, k, weights) for k in two.layers}
     )
-    for names, places in product(islice(layers, TRIES), list(_maps(rates(one), rates(two)))):
-        yield names, places
+    yield from product(islice(layers, TRIES), list(_maps(rates(one), rates(two))))
 
 
 def _maps(mine: dict[int, tuple], theirs: dict[int, tuple]) -> Iterator[dict[int, int]]:

@@ -43,7 +43,8 @@ def siamese() -> keras.Model:
 @pictured
 def two_layers() -> keras.Model:
     a, b = vectors("left", "right")
-    one, two = layers.Dense(64, name="one"), layers.Dense(64, name="two")
+    one = layers.Dense(64, activation="relu", name="one")
+    two = layers.Dense(64, activation="relu", name="two")
     both = layers.Concatenate(name="both")([one(a), two(b)])
     return keras.Model([a, b], layers.Dense(1, name="same")(both), name="two_layers")
 
@@ -107,13 +108,13 @@ def random_graph(seed: int, calls: int = 30) -> ModelGraph:
     made = [Call(name, (), {}, (Spec((None, 4), "float32"),)) for name in names]
     frames = _random_frames(choose, len(made), calls)
     for number in range(len(made), calls):
-        sources = choose.choices(range(number), k=choose.choice([1, 1, 1, 2, 3]))
+        sources = choose.choices(range(number), k=choose.choice([1, 1, 1, 1, 2, 3, 9]))
         kind = f"dense_{choose.randint(0, calls // 2)}" if len(sources) == 1 else f"sum_{number}"
         slots = [f"0.{i}" for i in range(len(sources))] if len(sources) > 1 else ["0"]
         arguments = tuple((slot, Tensor(n)) for slot, n in zip(slots, sources, strict=True))
         made.append(Call(kind, arguments, {}, made[0].outputs, frames[number]))
     keys = dict.fromkeys(call.layer for call in made)
-    weights = {key: (f"{key}/kernel",) for key in keys if key.startswith("dense")}
+    weights = {key: (f"weights of {key}",) for key in keys if key.startswith("dense")}
     kinds = {"input": "InputLayer", "dense": "Dense", "sum": "Add"}
     return ModelGraph(
         f"random_{seed}",
@@ -121,7 +122,7 @@ def random_graph(seed: int, calls: int = 30) -> ModelGraph:
         tuple(range(len(names))),
         (Tensor(calls - 1), Tensor(choose.randrange(len(names), calls))),
         {k: Layer(kinds[k.split("_")[0]], k, {}, weights.get(k, ())) for k in keys},
-        {v: Variable(v, (4, 4), "float32", True) for (v,) in weights.values()},
+        {v: Variable(f"{k}/kernel", (4, 4), "float32", True) for k, (v,) in weights.items()},
     )
 
 

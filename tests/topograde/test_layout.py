@@ -99,7 +99,7 @@ def test_arrows_that_end_at_one_box_end_apart(pictures):
 
 
 def test_words_stay_inside_their_boxes(pictures):
-    for seen, drawing in pictures:
+    for _, drawing in pictures:
         groups = [part.parts for part in drawing.parts if hasattr(part, "title")]
         for parts, box in zip(groups, drawing.layout.boxes, strict=False):
             for part in parts:

@@ -37,7 +37,7 @@ def _show(verdict: Verdict) -> None:
     except ImportError:
         return
     if get_ipython() is not None:
-        display(draw(verdict.graph, verdict.calls))
+        display(draw(verdict.graph, verdict.calls, expected=verdict.expected))
 
 
 def sentence_case(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from topograde.behave import Live
@@ -12,6 +13,7 @@ from topograde.explain import explain, listed, name_call, times
 from topograde.graph import Layer, ModelGraph, describe, shape_text
 from topograde.match import Difference
 from topograde.misconceptions import MISCONCEPTIONS
+from topograde.normal import PLAIN, Options
 from topograde.verdict import Outcome, Verdict
 
 Shape = Sequence[int | None]
@@ -192,7 +194,13 @@ def separate_weights(model: Any, kind: str, **settings: Any) -> None:
             _explain(Difference("shared", together, together), graph)
 
 
-def topology(model: Any, expected: ModelGraph, input_order: bool = True) -> None:
+def topology(
+    model: Any,
+    expected: ModelGraph,
+    input_order: bool = True,
+    options: Options = PLAIN,
+    reveal: bool = False,
+) -> None:
     """Check that a model is the expected one: operations, wiring, settings and shared weights.
 
     >>> import keras
@@ -200,8 +208,16 @@ def topology(model: Any, expected: ModelGraph, input_order: bool = True) -> None
     >>> x = keras.Input((3,))
     >>> wanted = read(keras.Model(x, keras.layers.Dense(2, activation="relu")(x)))
     >>> topology(keras.Model(x, keras.ops.relu(keras.layers.Dense(2)(x))), wanted)
+
+    Args:
+        model: the learner's model.
+        expected: the graph of a right answer.
+        input_order: whether the order of the inputs matters.
+        options: what else matters, such as names or initialisers.
+        reveal: whether the expected model may be drawn beside the learner's.
     """
-    settle(compare(model, expected, input_order))
+    verdict = compare(model, expected, input_order, options)
+    settle(replace(verdict, expected=expected if reveal else None))
 
 
 def _explain(difference: Difference, graph: ModelGraph) -> None:

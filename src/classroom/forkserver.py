@@ -1,0 +1,107 @@
+"""The warm process: it has imported Keras once, and forks a copy of itself for every kernel.
+
+    python -m classroom.forkserver SOCKET MODULE...
+
+imports the modules, listens on the Unix socket `SOCKET`, and says so with one line on its standard
+output. Each connection gets a process of its own, made in `classroom.keeper`. This process runs no
+operation of TensorFlow and starts no thread, event loop or zmq context: none of them would work in
+its copies. It lives as long as its standard input is open, that is, as long as its owner.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import os
+import selectors
+import shutil
+import signal
+import socket
+import sys
+
+# What every kernel imports while it starts. It is safe before a fork: ipykernel's sockets, threads
+# and event loops begin with IPKernelApp, and debugpy's with the first breakpoint.
+BASE = ("ipykernel.kernelapp", "ipykernel.debugger", "ipykernel.zmqshell", "tornado.platform")
+BASE += ("tornado.platform.asyncio", "IPython.core.completerlib", "IPython.core.oinspect")
+BASE += ("IPython.extensions.storemagic", "matplotlib_inline.backend_inline", "sqlite3")
+BACKLOG = 64
+
+
+def main(path: str, *modules: str) -> None:
+    """Import `modules` and fork a keeper for every connection, until standard input is closed."""
+    _forget_own_folder()
+    preload(*BASE, *modules)
+    gc.collect()
+    gc.freeze()  # a collection in a copy would otherwise touch, and so copy, every page
+    # Keepers report how their kernel ended; nobody asks how the keepers themselves ended.
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listener:
+        listener.bind(path)
+        listener.listen(BACKLOG)
+        print("ready", flush=True)
+        serve(listener)
+    shutil.rmtree(os.path.dirname(path), ignore_errors=True)
+
+
+def preload(*modules: str) -> list[str]:
+    """Import modules, and return the names of those that cannot be imported.
+
+    A notebook that imports one of these says itself what is wrong.
+
+    >>> preload("json", "no_such_module")
+    ['no_such_module']
+    """
+    missing = []
+    for name in modules:
+        try:
+            importlib.import_module(name)
+        except Exception:
+            missing.append(name)
+    return missing
+
+
+def serve(listener: socket.socket) -> None:
+    """Fork a keeper for every connection, until the owner closes our standard input."""
+    with selectors.DefaultSelector() as selector:
+        selector.register(listener, selectors.EVENT_READ)
+        selector.register(sys.stdin, selectors.EVENT_READ)
+        while True:
+            ready = [key.fileobj for key, _ in selector.select()]
+            if sys.stdin in ready:
+                return
+            connection, _ = listener.accept()
+            with connection:
+                if _fork() == 0:
+                    _keep(connection)
+
+
+def _fork() -> int:
+    try:
+        return os.fork()
+    except OSError as error:  # no memory or no process left: this kernel is lost, not the server
+        print(f"cannot fork: {error}", file=sys.stderr, flush=True)
+        return -1
+
+
+def _keep(connection: socket.socket) -> None:
+    from classroom.keeper import keep
+
+    status = 1
+    try:
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        keep(connection)
+        status = 0
+    finally:
+        os._exit(status)
+
+
+def _forget_own_folder() -> None:
+    # As ipykernel's own launcher does: `python -m` puts the current folder on the path.
+    if sys.path[0] in ("", os.getcwd()):
+        del sys.path[0]
+
+
+if __name__ == "__main__":
+    import classroom.keeper  # noqa: F401  imported once, here, and not once in every copy
+
+    main(*sys.argv[1:])
