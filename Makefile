@@ -17,7 +17,7 @@ export TF_CPP_MIN_LOG_LEVEL ?= 3
 
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help install course book serve exercises check sample grade test lint clean
+.PHONY: help install course book serve exercises check bench sample grade test lint clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):[^#]*## /make \1: /p' Makefile
@@ -45,6 +45,9 @@ sample: $(SCORES) ## make a sample class and grade it
 
 grade: $(STAMP) ## grade what is in submitted/: make grade NN=05_shared_layers
 	$(PY) -m classroom grade $(NN)
+
+bench: $(STAMP) ## measure topograde: verdicts, backends, times (some minutes)
+	$(PY) benchmarks/run.py
 
 test: lint ## run all tests
 	$(PY) -m pytest

@@ -26,14 +26,18 @@ import numpy as np
 
 from topograde import private
 from topograde.graph import Spec
-from topograde.normal import changes_in_training, kind_of_numbers, may_stop_gradients
+from topograde.normal import (
+    changes_in_training,
+    kind_of_numbers,
+    may_stop_gradients,
+    stopped_gradients,
+)
+from topograde.probe import GRADIENTS, gradients, outputs, random_input, random_weight, weights_kept
 from topograde.read import Live, first_line
 
 PATIENCE = 10.0  # seconds after which nothing is decided
 ORDERS = 24  # orders of the inputs tried at most
 Hint = Callable[[Live, Live], dict[int, int]]
-# Examples of several sizes: what saturates, or wakes up late, shows only for large numbers.
-SCALES = (0.3, 1.0, 1.0, 4.0, 16.0)
 
 
 class Stops(ValueError):
@@ -73,7 +77,7 @@ def same_function(
     """
     if not _same_outside(one, two, input_order):
         return False
-    with _weights_kept(one), _weights_kept(two):
+    with weights_kept(one), weights_kept(two):
         try:
             return _Search(one, two, input_order, hint).run()
         except Stops:
@@ -149,7 +153,7 @@ class _Model:
     def slopes(self, values: Sequence[np.ndarray], inputs: list[np.ndarray]) -> list[np.ndarray]:
         """Return the gradient of every variable, in prediction."""
         self._turn(values)
-        found = _gradients(self.live.variables, lambda: self._outputs(inputs, False))
+        found = gradients(self.live.variables, lambda: self._outputs(inputs, False))
         shapes = [tuple(v.shape) for v in self.live.variables]
         return [
             np.zeros(shape) if g is None else keras.ops.convert_to_numpy(g)
@@ -157,12 +161,7 @@ class _Model:
         ]
 
     def _outputs(self, inputs: list[np.ndarray], training: bool) -> list[Any]:
-        tensors = [keras.ops.convert_to_tensor(x) for x in inputs]
-        # Without a mode for prediction, as a person calls a model: with `training=False` Keras
-        # overrides a layer that was told to train always.
-        mode = {"training": True} if training else {}
-        found = self.live.model(*self.live.arrange(tensors), **mode)
-        return keras.tree.flatten(found)
+        return outputs(self.live, inputs, training)
 
     def _turn(self, values: Sequence[np.ndarray]) -> None:
         for variable, value in zip(self.live.variables, values, strict=False):
@@ -209,69 +208,6 @@ def _mask_shape(layer: Any, shape: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(s if d is None else d for s, d in zip(shape, drawn, strict=True))[1:]
 
 
-def _gradients(variables: list[Any], outputs: Callable[[], list[Any]]) -> list[Any]:
-    """Return the gradient, for every variable, of a sum of the outputs in which each counts.
-
-    Raises:
-        NotImplementedError: on a backend that has no gradients.
-    """
-
-    def loss() -> Any:
-        return sum(keras.ops.sum(x * _uneven(tuple(x.shape))) for x in outputs())
-
-    backend = keras.backend.backend()
-    if backend not in _GRADIENTS:
-        raise NotImplementedError(f"The backend {backend} has no gradients.")
-    return _GRADIENTS[backend](variables, loss)
-
-
-def _uneven(shape: tuple[int, ...]) -> Any:
-    """Return coefficients no two of which are equal."""
-    numbers = np.cos(np.arange(1, math.prod(shape) + 1)).reshape(shape)
-    return keras.ops.convert_to_tensor(numbers.astype("float32"))
-
-
-def _tensorflow_gradients(variables: list[Any], loss: Callable[[], Any]) -> list[Any]:
-    import tensorflow as tf
-
-    with tf.GradientTape() as tape:
-        tape.watch([v.value for v in variables])
-        total = loss()
-    found = tape.gradient(total, [v.value for v in variables])
-    return [None if g is None else tf.convert_to_tensor(g) for g in found]
-
-
-def _jax_gradients(variables: list[Any], loss: Callable[[], Any]) -> list[Any]:
-    import jax
-
-    def of_values(values: list[Any]) -> Any:
-        with keras.StatelessScope(state_mapping=list(zip(variables, values, strict=True))):
-            return loss()
-
-    return jax.grad(of_values)([v.value for v in variables])
-
-
-def _torch_gradients(variables: list[Any], loss: Callable[[], Any]) -> list[Any]:
-    import torch
-
-    values = [v.value for v in variables]
-    asked = [value.requires_grad for value in values]
-    for value in values:
-        value.requires_grad_(True)
-    try:
-        return list(torch.autograd.grad(loss(), values, allow_unused=True))
-    finally:
-        for value, before in zip(values, asked, strict=True):
-            value.requires_grad_(before)
-
-
-_GRADIENTS = {
-    "tensorflow": _tensorflow_gradients,
-    "jax": _jax_gradients,
-    "torch": _torch_gradients,
-}
-
-
 # Searching
 
 
@@ -281,7 +217,7 @@ class _Search:
     def __init__(self, one: Live, two: Live, input_order: bool, hint: Hint) -> None:
         self.hint = hint
         self.rng = np.random.default_rng(20261123)
-        self.inputs = [_random_input(spec, self.rng) for spec in _specs(two)]
+        self.inputs = [random_input(spec, self.rng) for spec in _specs(two)]
         self.given = self.inputs
         self.orders = list(_input_orders(_specs(one), _specs(two), input_order))
         self.one, self.two = _Model(one), _Model(two)
@@ -393,28 +329,24 @@ class _Search:
         return not (self.gradients and chosen) or self._slopes_agree(mine, theirs, chosen)
 
     def _slopes_agree(self, mine: list, theirs: list, chosen: list[int]) -> bool:
-        """Equal outputs hide a gradient that was stopped on the way."""
+        """Equal outputs hide a gradient that was stopped on the way.
+
+        Without gradients, a different number of stops that can be seen has to do.
+        """
+        if keras.backend.backend() not in GRADIENTS:
+            stops = [stopped_gradients(model.live.graph) for model in (self.one, self.two)]
+            if stops[0] != stops[1]:
+                return False
         ours, wanted = self.one.slopes(mine, self.given), self.two.slopes(theirs, self.inputs)
         pairs = [(n, w) for w, n in enumerate(chosen) if w < len(wanted)]
         return _close([ours[n] for n, _ in pairs], [wanted[w] for _, w in pairs])
 
     def _draw(self, kind: tuple) -> np.ndarray:
-        """Draw values of a size that neither dies out nor explodes over many layers."""
+        """Draw values for a knob."""
         if kind[0] == "mask":
             return self.rng.uniform(0.5, 2.0, kind[-1]).astype("float32")  # kind[-1] numbers
         _, shape, trainable, *_ = kind
-        values = self.rng.normal(size=shape) / np.sqrt(max(1, math.prod(shape[:-1])))
-        # A statistic such as a moving variance must not be negative.
-        return (values if trainable else np.abs(values) + 0.1).astype("float32")
-
-
-def _random_input(spec: Spec, rng: np.random.Generator) -> np.ndarray:
-    open_axis = 32 if len(spec.shape) > 3 else 5
-    size = (len(SCALES), *(open_axis if axis is None else axis for axis in spec.shape[1:]))
-    if spec.dtype != "float":
-        return rng.integers(0, 2, size).astype("bool" if spec.dtype == "bool" else "int32")
-    scales = np.reshape(SCALES, (-1, *[1] * (len(size) - 1)))
-    return (rng.normal(size=size) * scales).astype("float32")
+        return random_weight(shape, trainable, self.rng)
 
 
 def _input_orders(mine: list[Spec], theirs: list[Spec], fixed: bool) -> Iterator[tuple[int, ...]]:
@@ -442,13 +374,3 @@ def _tolerance(wanted: np.ndarray) -> np.ndarray:
 def _same_nans(mine: np.ndarray, theirs: np.ndarray) -> bool:
     """Whether two arrays overflow in the same places and agree elsewhere."""
     return np.allclose(mine, theirs, rtol=1e-4, atol=1e-5, equal_nan=True)
-
-
-@contextmanager
-def _weights_kept(live: Live) -> Iterator[None]:
-    before = [np.array(keras.ops.convert_to_numpy(v)) for v in live.variables]
-    try:
-        yield
-    finally:
-        for variable, value in zip(live.variables, before, strict=True):
-            variable.assign(value)

@@ -45,10 +45,13 @@ def build(graph: ModelGraph) -> keras.Model:
         args, kwargs = _arguments(call, made)
         try:
             made.append(keras.tree.flatten(layers[call.layer](*args, **kwargs)))
-        except (TypeError, ValueError) as error:
+        except Exception as error:  # a setting that is only a word for something of the author's
             raise CannotBuild(f"`{layer.name}` cannot be called again: {error}") from error
     inputs = [made[number][0] for number in graph.inputs]
-    return keras.Model(inputs, [made[t.call][t.index] for t in graph.outputs])
+    try:
+        return keras.Model(inputs, [made[t.call][t.index] for t in graph.outputs])
+    except RecursionError as error:  # Keras follows a graph by recursion
+        raise CannotBuild("The expected model has more calls in a row than Keras takes.") from error
 
 
 def _revive(layer: Layer) -> Any:

@@ -53,22 +53,25 @@ def compare(
         return _untraced(model, expected, input_order, error)
     except CannotRead as error:
         return Verdict(Outcome.WRONG, str(error))
+    free = not options.activations and same(live.graph, expected, input_order, options)
+    verdict = RIGHT if free else _judge(live, expected, input_order)
+    if verdict is RIGHT:
+        return _as_asked(live.graph, expected, input_order, options)
+    return verdict
+
+
+def _judge(live: Live, expected: ModelGraph, input_order: bool) -> Verdict:
     found = live.graph
-    if not options.activations and same(found, expected, input_order, options):
-        return _as_asked(found, expected, input_order, options)
     try:
         agree = _agree(live, expected, input_order)
     except Stops as error:
         return Verdict(Outcome.WRONG, str(error), found)
     except CannotBuild as error:
-        agree, why = None, str(error)
-    else:
-        why = found.notes[0] if found.notes else "it could not be run on random numbers."
-    if agree:
-        return _as_asked(found, expected, input_order, options)
+        return Verdict(Outcome.CANNOT_TELL, f"{_UNDECIDED}: {error}", found)
     if agree is None:
+        why = found.notes[0] if found.notes else "it could not be run on random numbers."
         return Verdict(Outcome.CANNOT_TELL, f"{_UNDECIDED}: {why}", found)
-    return _wrong(found, expected, input_order)
+    return RIGHT if agree else _wrong(found, expected, input_order)
 
 
 _UNDECIDED = "The model could not be compared, so a person has to look at it"

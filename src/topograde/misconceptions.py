@@ -229,10 +229,10 @@ MISCONCEPTIONS: dict[str, Misconception] = {
     ),
     "name_used_twice": Misconception(
         "A clone is another name for the same layer.",
-        "two different layers carry one name, as a clone does: if they should be one layer, call "
-        "the first one twice; if not, give one of them a name of its own",
+        "a clone carries the name of its original, and a second keras.Input may repeat the first "
+        "one's: use the first one again where you mean the same thing, or give a name of its own",
         (
-            "Do you need two layers here, or one that is called twice?",
+            "Do you need two of them here, or one that is used twice?",
             "clone_model makes new layers with new weights and the old names.",
             "u, v = encoder(left), encoder(right)",
         ),
@@ -294,7 +294,8 @@ MISCONCEPTIONS: dict[str, Misconception] = {
             "keras.layers.Concatenate()([a, b])",
         ),
         "02_functional: Merging",
-        raises=r"should be called on a list of (at least )?(exactly )?\d* ?input|"
+        raises=r"should be called on (a list of |exactly )(at least )?\d* ?input|"
+        r"too many positional arguments|"
         r"Only input tensors may be passed as positional arguments",
     ),
     "width_fixed": Misconception(

@@ -243,9 +243,12 @@ def changes_in_training(graph: ModelGraph) -> bool:
 
 def may_stop_gradients(graph: ModelGraph) -> bool:
     """Whether equal outputs leave it open whether a model learns the same."""
-    return graph.has_secrets or any(
-        layer.kind == "ops.stop_gradient" for layer in graph.layers.values()
-    )
+    return graph.has_secrets or bool(stopped_gradients(graph))
+
+
+def stopped_gradients(graph: ModelGraph) -> int:
+    """Count the calls that stop a gradient for all to see."""
+    return sum(graph.layers[call.layer].kind == "ops.stop_gradient" for call in graph.calls)
 
 
 def _is_random(operation: str, settings: Any) -> bool:
@@ -524,6 +527,18 @@ def _reduce(name: str) -> Rule:
     return rule
 
 
+def _norm(b: _Builder) -> list[int]:
+    """Write the length of vectors out: the root of the sum of squares."""
+    axis = b.settings.get("axis")
+    axis = axis[0] if isinstance(axis, list) and len(axis) == 1 else axis
+    if b.settings.get("ord") not in (None, 2) or not isinstance(axis, int):
+        return _keep(b)
+    value, keep = b.operands[0][1], bool(b.settings.get("keepdims"))
+    axes = [axis % len(b.source_shape())]
+    total = b.add("sum", [b.add("multiply", [value, value])], {"axes": axes, "keepdims": keep})
+    return [b.add("ops.sqrt", [("0", total)])]
+
+
 def _dropout(b: _Builder) -> list[int]:
     return _same(b) if b.settings.get("rate") == 0 else _keep(b)
 
@@ -575,6 +590,7 @@ _RULES: dict[str, Rule] = {
     "ops.sum": _reduce("sum"),
     "ops.max": _reduce("max"),
     "ops.min": _reduce("min"),
+    "ops.norm": _norm,
     "ops.get_item": _get_item,
     "Dropout": _dropout,
     "ReLU": _function("relu", max_value=None, negative_slope=0.0, threshold=0.0),

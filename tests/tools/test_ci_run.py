@@ -39,7 +39,7 @@ def test_with_a_browser_nothing_is_installed(machine):
     fake("chromium")
     result, calls = run()
     assert result.returncode == 0
-    assert calls == ["make test CI=true"]
+    assert calls == ["make check CI=true", "make test CI=true"]
 
 
 def test_without_a_browser_debian_s_chromium_is_installed_first(machine):
@@ -48,6 +48,7 @@ def test_without_a_browser_debian_s_chromium_is_installed_first(machine):
     assert calls[1:] == [
         "apt-get update -q CI=true",
         "apt-get install -q -y --no-install-recommends chromium CI=true",
+        "make check CI=true",
         "make test CI=true",
     ]
 

@@ -341,7 +341,8 @@ def _numbers(shape: tuple[int, ...], rng: np.random.Generator) -> np.ndarray:
 def _masks(plan: Plan, rng: np.random.Generator) -> dict[int, np.ndarray]:
     shapes = shapes_of(plan)
     places = [n for n, s in enumerate(plan.steps) if s.kind == "dropout"]
-    return {n: rng.uniform(0.5, 2, (4, *shapes[len(plan.shapes) + n])) for n in places}
+    sizes = {n: int(np.prod(shapes[len(plan.shapes) + n])) for n in places}
+    return {n: rng.uniform(0.5, 2, (4, size)) for n, size in sizes.items()}
 
 
 def _facts(plan: Plan, given: list, weights: dict, drift: dict, masks: dict) -> list[np.ndarray]:
@@ -373,7 +374,7 @@ def _renamings(one: Plan, two: Plan, weights: dict) -> Iterator[tuple[dict, dict
     def rates(plan: Plan) -> dict[int, tuple]:
         shapes = shapes_of(plan)
         return {
-            n: (s.settings["rate"], shapes[len(plan.shapes) + n])
+            n: (s.settings["rate"], int(np.prod(shapes[len(plan.shapes) + n])))
             for n, s in enumerate(plan.steps)
             if s.kind == "dropout"
         }

@@ -281,14 +281,15 @@ def run(
         plan: what to compute.
         inputs: in the order of the plan's values, not of the model's list of inputs.
         weights: of every layer.
-        masks: what each step of dropout multiplies by; without it, dropout does nothing.
+        masks: what each step of dropout multiplies by, as one row for each example: before and
+            after a reshape the same numbers are drawn. Without it, dropout does nothing.
         frozen: all values of another run, from which a stopped gradient takes its own.
     """
     values = list(inputs)
     for number, step in enumerate(plan.steps):
         xs = [values[a] for a in step.args]
         if step.kind == "dropout":
-            values.append(xs[0] * masks[number] if masks else xs[0])
+            values.append(xs[0] * masks[number].reshape(xs[0].shape) if masks else xs[0])
         elif step.kind == "stop":
             values.append(frozen[len(values)] if frozen else xs[0])
         elif step.layer is not None:

@@ -45,7 +45,7 @@ def test_a_list_of_models_is_wrong(expected):
 
 def test_an_unbuilt_sequential_is_read_with_the_shapes_of_the_task(expected):
     assert compare(keras.Sequential([layers.Dense(3)]), expected).outcome is Outcome.RIGHT
-    with pytest.raises(CannotRead, match="put keras.Input"):
+    with pytest.raises(CannotRead, match=r"put keras\.Input"):
         read(keras.Sequential([layers.Dense(3)]))
 
 
@@ -248,3 +248,13 @@ def test_a_hundred_nested_models_and_a_thousand_calls_are_read():
     often.dense = layers.Dense(4)
     graph = read(often, [(4,)])
     assert len(graph.calls) == 1501 and y is x
+    assert compare(often, graph).outcome is Outcome.RIGHT
+
+    class OnceMore(Often):
+        def call(self, x):
+            return keras.ops.tanh(super().call(x))
+
+    other = OnceMore()
+    other.dense = layers.Dense(4)
+    verdict = compare(other, graph)
+    assert verdict.outcome is Outcome.CANNOT_TELL and "more calls in a row" in verdict.sentence

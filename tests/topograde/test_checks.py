@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import linecache
+
 import keras
 import nbformat
 import numpy as np
@@ -203,7 +205,8 @@ def provoke(program: str) -> str:
     """Run a learner's program that Keras refuses, and return what the learner is told."""
     source = "def build():\n" + "\n".join("    " + line for line in program.split("\n"))
     namespace = {"keras": keras, "layers": layers, "ops": keras.ops, "np": np}
-    exec(source, namespace)
+    linecache.cache["<learner>"] = (len(source), None, source.splitlines(True), "<learner>")
+    exec(compile(source, "<learner>", "exec"), namespace)
     return sentence(attempt, namespace["build"])
 
 
@@ -231,6 +234,12 @@ MISTAKES = {
         "dense = layers.Dense(2)\ndense(keras.Input((3,)))\ndense.other = layers.Dense(2)"
     ),
 }
+
+
+@pytest.mark.parametrize("call", ["Add()(x, x)", "Subtract()([x])", "Concatenate()(x)"])
+def test_merge_layers_want_one_list(call):
+    said = provoke(f"x = keras.Input((3,))\nreturn layers.{call}")
+    assert f"at `return layers.{call}`" in said and "pass one list" in said
 
 
 @pytest.mark.parametrize("name", MISTAKES)

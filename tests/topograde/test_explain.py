@@ -16,6 +16,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 
 from pairs import DIFFERENT
+
 from topograde import compare, read
 from topograde.misconceptions import MISCONCEPTIONS
 

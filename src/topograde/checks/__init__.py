@@ -5,6 +5,7 @@ raises `NotAttempted`, `Wrong` or `CannotTell`, whose message is one sentence. C
 and print nothing, so that they never change nbgrader's score by themselves.
 """
 
+from topograde.checks.saving import no_weights_in_common, survives_saving
 from topograde.checks.structure import (
     call_count,
     input_dtypes,
@@ -16,20 +17,28 @@ from topograde.checks.structure import (
     shares_weights,
     topology,
 )
+from topograde.checks.training import frozen, gradients_add_up, moves, symmetric, trainable
 from topograde.checks.values import close, length, number, shape
 
 __all__ = [
     "call_count",
     "close",
+    "frozen",
+    "gradients_add_up",
     "input_dtypes",
     "input_names",
     "input_shapes",
     "length",
+    "moves",
+    "no_weights_in_common",
     "number",
     "output_shapes",
     "parameter_count",
     "separate_weights",
     "shape",
     "shares_weights",
+    "survives_saving",
+    "symmetric",
     "topology",
+    "trainable",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sysconfig
 import traceback
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -48,9 +49,13 @@ def attempt(function: Callable[..., Any], *args: Any, inputs: Sequence[Shape] | 
     return result
 
 
+# Other people's code: the installed packages, Python's own library, and this module.
+_NOT_THE_LEARNERS = (*(sysconfig.get_path(x) for x in ("purelib", "platlib", "stdlib")), __file__)
+
+
 def _stopped(name: str, error: Exception) -> str:
-    frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename != __file__]
-    own = [f for f in frames if "site-packages" not in f.filename]
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [f for f in frames if not f.filename.startswith(_NOT_THE_LEARNERS)]
     line = f" at `{own[-1].line}`" if own and own[-1].line else ""
     message = str(error).strip().split("\n")[0].rstrip(".")
     if known := MISCONCEPTIONS.get(misconception_of(error)):

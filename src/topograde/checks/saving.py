@@ -1,0 +1,96 @@
+"""Checks of what a file keeps of a model: topology, sharing and numbers."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import keras
+import numpy as np
+
+from topograde.checks.failing import fail
+from topograde.checks.structure import live_of
+from topograde.explain import explain, listed
+from topograde.graph import ModelGraph
+from topograde.match import differences
+from topograde.probe import arrays, outputs, random_inputs
+from topograde.read import CannotRead, Live, read_live
+from topograde.verdict import Outcome
+
+
+def survives_saving(model: Any) -> None:
+    """Check that a model saved to a `.keras` file and loaded again is the same model.
+
+    The same means: topology, which calls share weights, and the numbers it computes. The file is
+    loaded in Keras' safe mode.
+
+    >>> x = keras.Input((3,))
+    >>> dense = keras.layers.Dense(3)
+    >>> survives_saving(keras.Model(x, dense(dense(x))))
+    """
+    live = live_of(model)
+    again = _loaded(live)
+    if different := differences(again.graph, live.graph):
+        first = explain(different[0], again.graph, live.graph).sentence
+        sentence = f"After saving and loading it is another model. {first}"
+        fail(Outcome.WRONG, sentence, again.graph, different[0].found)
+    inputs = random_inputs(live.graph)
+    pairs = zip(*(arrays(outputs(x, inputs)) for x in (live, again)), strict=True)
+    if not all(np.allclose(a, b, atol=1e-5) for a, b in pairs):
+        fail(Outcome.WRONG, "After saving and loading it computes other numbers.", live.graph)
+
+
+def _loaded(live: Live) -> Live:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "model.keras"
+        try:
+            live.model.save(path)
+            model = keras.saving.load_model(path, safe_mode=True)
+            return read_live(model)
+        except CannotRead as error:
+            fail(Outcome.WRONG, f"The loaded model cannot be read: {error}", live.graph)
+        except Exception as error:  # Keras raises many kinds; its first line says what is missing
+            first = str(error).strip().split("\n")[0]
+            fail(Outcome.WRONG, f"{_why(live.graph)}Keras says: {first}", live.graph)
+
+
+def _why(graph: ModelGraph) -> str:
+    """Name the cause that Keras' own message does not: one layer at two levels of nesting."""
+    for key, layer in graph.layers.items():
+        depths = {len(graph.calls[n].frame) for n in graph.calls_of(key)}
+        if layer.variables and len(depths) > 1:
+            return (
+                f"`{layer.name}` is called both inside and outside a nested model, and a model "
+                "saved like that does not load again: share a layer at one level. "
+            )
+    return "The model cannot be loaded again from its file. "
+
+
+def no_weights_in_common(one: Any, other: Any) -> None:
+    """Check that two models have no variable in common, such as copies from two files.
+
+    >>> x = keras.Input((3,))
+    >>> first = keras.Model(x, keras.layers.Dense(2)(x))
+    >>> no_weights_in_common(first, keras.models.clone_model(first))
+    """
+    mine, theirs = live_of(one), live_of(other)
+    ids = {id(variable) for variable in theirs.variables}
+    keys = [
+        key
+        for key, variable in zip(mine.graph.variables, mine.variables, strict=True)
+        if id(variable) in ids
+    ]
+    if keys:
+        calls = tuple(
+            n
+            for n in range(len(mine.graph.calls))
+            if set(mine.graph.layer_of(n).variables) & set(keys)
+        )
+        names = listed([f"`{mine.graph.layers[k].name}`" for k in _layers(mine.graph, calls)])
+        sentence = f"The two models share the weights of {names}: training one changes the other."
+        fail(Outcome.WRONG, sentence, mine.graph, calls)
+
+
+def _layers(graph: ModelGraph, calls: tuple[int, ...]) -> list[str]:
+    return list(dict.fromkeys(graph.calls[n].layer for n in calls))

@@ -1,0 +1,5 @@
+# says: after new weights were given to the model is off by
+# points: 1
+def cut_features(model, name):
+    copy = keras.models.clone_model(model)
+    return keras.Model(copy.inputs, copy.get_layer(name).output)

@@ -1,0 +1,6 @@
+# says: after new weights were given to the model is off by
+# points: 1
+def cut_features(model, name):
+    copy = keras.models.clone_model(model)
+    copy.set_weights(model.get_weights())
+    return keras.Model(copy.inputs, copy.get_layer(name).output)
