@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from datetime import datetime
 from pathlib import Path
 
 from classroom.assignment import Assignment
@@ -22,16 +23,28 @@ Files = dict[str, bytes]
 
 
 def release(course: Course, name: str) -> list[Path]:
-    """Write expected.json and the exercise, and return the files whose content changed."""
+    """Write expected.json and the exercise, and return the files whose content changed.
+
+    What stood there before is kept under _build/replaced: somebody may have worked in it.
+    """
     made = make(course, name)
     changed = [path for path, content in made.items() if _content(path) != content]
     for path in changed:
+        _keep(course, path)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(made[path])
     stale = _stale(course, name, made)
     for path in stale:
         path.unlink()
     return sorted(changed + stale)
+
+
+def _keep(course: Course, path: Path) -> None:
+    if path.exists():
+        folder = course.root / "_build" / "replaced" / datetime.now().strftime("%Y-%m-%d_%H%M%S")
+        target = folder / path.relative_to(course.root)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(path, target)
 
 
 def outdated(course: Course, name: str) -> list[Path]:

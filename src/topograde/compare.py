@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from topograde import private
 from topograde.behave import Stops, same_function
 from topograde.build import CannotBuild, build
-from topograde.explain import explain
+from topograde.explain import explain, listed
 from topograde.graph import ModelGraph, Spec
 from topograde.match import differences, likely_partners, same
+from topograde.misconceptions import MISCONCEPTIONS
 from topograde.normal import PLAIN, Options
 from topograde.read import (
     CannotRead,
@@ -53,11 +55,51 @@ def compare(
         return _untraced(model, expected, input_order, error)
     except CannotRead as error:
         return Verdict(Outcome.WRONG, str(error))
+    if found := trouble(live):
+        return found
     free = not options.activations and same(live.graph, expected, input_order, options)
     verdict = RIGHT if free else _judge(live, expected, input_order)
     if verdict is RIGHT:
         return _as_asked(live.graph, expected, input_order, options)
     return verdict
+
+
+def trouble(live: Live) -> Verdict | None:
+    """Return the verdict on a model that is wrong whatever the task, if it is."""
+    return _cut(live) or _untracked(live)
+
+
+def _cut(live: Live) -> Verdict | None:
+    """Find a model that begins after a layer; Keras makes its inputs from the tensors there."""
+    for number in live.graph.inputs:
+        if live.graph.layer_of(number).name.endswith("CLONE"):
+            sentence = (
+                "The model begins in the middle: one of its inputs is the result of a call: "
+                f"{MISCONCEPTIONS['cut'].advice}."
+            )
+            return Verdict(Outcome.WRONG, sentence, live.graph, (number,), "cut")
+    return None
+
+
+def _untracked(live: Live) -> Verdict | None:
+    """Return the verdict on a model that computes with weights which it does not own."""
+    owned = {id(variable) for variable in private.variables_owned_by(live.model)}
+    strays = [
+        key
+        for key, variable in zip(live.graph.variables, live.variables, strict=True)
+        if id(variable) not in owned
+    ]
+    if not strays:
+        return None
+    names = listed([f"`{live.graph.variables[key].name}`" for key in strays])
+    calls = tuple(
+        n for n in range(len(live.graph.calls)) if set(live.graph.variables_of(n)) & set(strays)
+    )
+    sentence = (
+        f"The model computes with {names}, which it will neither train nor save: "
+        f"{MISCONCEPTIONS['untracked'].advice}."
+    )
+    return Verdict(Outcome.WRONG, sentence, live.graph, calls, "untracked")
 
 
 def _judge(live: Live, expected: ModelGraph, input_order: bool) -> Verdict:
@@ -163,6 +205,9 @@ def _as_asked(
 def read_or_explain(model: Any, shapes: Shapes | None = None) -> Live | Verdict:
     """Read a model, or return the verdict that says why it cannot be read."""
     try:
-        return read_live(model, shapes)
+        live = read_live(model, shapes)
+        return trouble(live) or live
+    except CannotTrace as error:
+        return Verdict(Outcome.CANNOT_TELL, str(error))
     except CannotRead as error:
         return Verdict(Outcome.WRONG, str(error))

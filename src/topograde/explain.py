@@ -146,6 +146,15 @@ def _shared(d: Difference, found: ModelGraph, expected: ModelGraph) -> str:
     )
 
 
+def _wrong_operation(d: Difference, found: ModelGraph, expected: ModelGraph) -> str:
+    wanted, got = d.detail["operation"], d.detail["found"]
+    where = name_call(found, d.found[0])
+    if wanted in _ACTIVATIONS and got in _ACTIVATIONS:
+        return f"The activation at {where} should be {wanted}, but it is {got}"
+    kind = wanted if wanted in _ACTIVATIONS else _what(expected, d.expected[0])
+    return f"{_upper(where)} should be a call of {kind}, but it is one of {_what(found, d.found[0])}"
+
+
 def _missing(d: Difference, found: ModelGraph, expected: ModelGraph) -> str:
     operation = d.detail["operation"]
     what = _what(expected, d.expected[0])
@@ -171,13 +180,16 @@ def _extra(d: Difference, found: ModelGraph, expected: ModelGraph) -> str:
 
 def _setting(d: Difference, found: ModelGraph, expected: ModelGraph) -> str:
     mine, theirs = found.layer_of(d.found[0]), expected.layer_of(d.expected[0])
-    keys = sorted(
-        k for k in mine.settings if k in theirs.settings and mine.settings[k] != theirs.settings[k]
-    )
-    keys = [k for k in keys if not k.endswith(("_initializer", "dtype", "trainable"))]
-    if describe(mine) != describe(theirs) or not keys:
+    if mine.kind != theirs.kind:
+        return f"`{mine.name}`, a {describe(mine)}, has settings that change what it computes"
+    if describe(mine) != describe(theirs):
         return f"`{mine.name}` should be a {describe(theirs)}, but it is a {describe(mine)}"
-    pairs = [f"{k}={theirs.settings[k]!r}, not {k}={mine.settings[k]!r}" for k in keys]
+    pairs = [
+        f"{key}={theirs.settings.get(key)!r}, not {key}={mine.settings.get(key)!r}"
+        for key in sorted(mine.settings | theirs.settings)
+        if mine.settings.get(key) != theirs.settings.get(key)
+        and not key.endswith(("_initializer", "dtype", "trainable"))
+    ]
     return f"`{mine.name}` should have {listed(pairs)}"
 
 
@@ -234,6 +246,7 @@ _SENTENCES: dict[str, Sentence] = {
     "equal_copies": _equal,
     "partly_shared": _partly,
     "shared": _shared,
+    "wrong_operation": _wrong_operation,
     "missing_call": _missing,
     "extra_call": _extra,
     "setting": _setting,

@@ -128,6 +128,12 @@ class ModelGraph:
         """Whether something in it could not be looked into."""
         return bool(self.notes) or any(layer.is_opaque for layer in self.layers.values())
 
+    def variables_of(self, call: int) -> tuple[str, ...]:
+        """Return the variables that a call uses: its layer's, then those given as arguments."""
+        options = self.calls[call].options.values()
+        given = (x["variable"] for x in options if isinstance(x, dict) and "variable" in x)
+        return (*self.layer_of(call).variables, *given)
+
     def calls_of(self, layer: str) -> tuple[int, ...]:
         """Return the numbers of the calls of the layer with this key."""
         return tuple(i for i, call in enumerate(self.calls) if call.layer == layer)

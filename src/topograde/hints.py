@@ -13,6 +13,11 @@ def remember(misconception: str) -> None:
         _LAST.update(misconception=misconception, given=0)
 
 
+def forget() -> None:
+    """Begin anew after a check that passed."""
+    _LAST.update(misconception="", given=0)
+
+
 def hint() -> None:
     """Print the next hint for the check that failed last: a nudge, the idea, then a skeleton.
 
@@ -24,12 +29,12 @@ def hint() -> None:
     Read on: chapter 02_functional, "When the order of arguments matters".
     """
     if not (name := _LAST["misconception"]):
-        print("There is no hint for that: run a check first, or open the hints of the task.")
+        print("There is no hint for that: read its sentence again, or open the hints of the task.")
         return
     misconception = MISCONCEPTIONS[name]
     number = min(_LAST["given"], 2)
     _LAST["given"] += 1
     print(f"Hint {number + 1} of 3: {misconception.hints[number]}")
-    if number == 1:
+    if number == 1 and misconception.section:
         chapter, _, section = misconception.section.partition(": ")
         print(f'Read on: chapter {chapter}, "{section}".')

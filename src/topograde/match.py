@@ -66,8 +66,9 @@ def differences(
 
 
 def _inputs_renamed(found: ModelGraph, expected: ModelGraph) -> bool:
+    """Whether the inputs carry the expected names in another order."""
     names = [[graph.layer_of(n).name for n in graph.inputs] for graph in (found, expected)]
-    return names[0] != names[1]
+    return names[0] != names[1] and sorted(names[0]) == sorted(names[1])
 
 
 def likely_partners(found: ModelGraph, expected: ModelGraph) -> dict[str, str]:
@@ -290,9 +291,16 @@ class _Comparison:
                     yield Difference("unused_input", (self._value(number).call,))
 
     def _calls(self) -> Iterator[Difference]:
-        """Yield calls that are missing, layers with weights first, then calls that are too many."""
+        """Yield calls of a wrong kind, then missing ones, layers with weights first, then extra."""
+        swapped = self._swapped()
+        for number, ours in swapped.items():
+            mine, value = self._value(ours), self._wanted(number)
+            detail = {"operation": value.operation, "found": mine.operation}
+            yield Difference("wrong_operation", (mine.call,), (value.call,), detail)
         wanted = enumerate(self.expected.form.values)
         for number, value in sorted(wanted, key=lambda item: not item[1].variables):
+            if number in swapped:
+                continue
             if number not in self.pairs and value.operation not in ("Input", "constant"):
                 yield Difference(
                     "missing_call",
@@ -301,8 +309,25 @@ class _Comparison:
                     {"operation": value.operation},
                 )
         for number, value in enumerate(self.found.form.values):
+            if number in swapped.values():
+                continue
             if number not in self.back and value.operation not in ("Input", "constant"):
                 yield Difference("extra_call", (value.call,), (), {"operation": value.operation})
+
+    def _swapped(self) -> dict[int, int]:
+        """Pair a missing value with an extra one that stands in its place: on the same operands."""
+        extra = [n for n in range(len(self.found.form.values)) if n not in self.back]
+        found: dict[int, int] = {}
+        for number, value in enumerate(self.expected.form.values):
+            if number in self.pairs or not value.operands:
+                continue
+            place = {self.pairs.get(operand) for _, operand in value.operands}
+            for ours in extra:
+                operands = {operand for _, operand in self._value(ours).operands}
+                if ours not in found.values() and None not in place and operands == place:
+                    found[number] = ours
+                    break
+        return found
 
     def _calls_of_operands(self, value: Value) -> Iterator[int]:
         for _, operand in value.operands:

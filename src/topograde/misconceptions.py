@@ -17,7 +17,7 @@ class Misconception:
 
     `belief` is what the learner probably thinks; `advice` ends the sentence of a failed check;
     `hints` is a ladder (a nudge, the idea, a skeleton); `section` is the chapter and the heading to
-    read; `raises` matches the message of the error that it ends in, if it ends in one.
+    read, or empty; `raises` matches the message of the error that it ends in, if it ends in one.
     """
 
     belief: str
@@ -71,6 +71,39 @@ MISCONCEPTIONS: dict[str, Misconception] = {
         ),
         "05_shared_layers: A layer, a call, a tensor",
     ),
+    "wrong_operation": Misconception(
+        "Another operation will do as well.",
+        "put the one that the task names in its place",
+        (
+            "Which operation does the task name at the marked place?",
+            "Operations whose results have one shape still compute different things.",
+            "keras.layers.…()([…])   # instead of the marked call",
+        ),
+        "02_functional: Merging",
+    ),
+    "cut": Misconception(
+        "A variable may be given a new tensor at every step.",
+        "keep each keras.Input in a variable of its own, and list those in inputs=",
+        (
+            "Which tensor does the name in inputs=[…] stand for at that line?",
+            "After x = layer(x) the name x no longer means the input, and the layer before it is "
+            "not part of the model.",
+            "x = keras.Input(shape=(…,))\nh = layer(x)\nkeras.Model(x, h)",
+        ),
+        "02_functional: A model is a graph of calls",
+    ),
+    "untracked": Misconception(
+        "What `call` uses belongs to the model.",
+        "create the layer once, in __init__ or before the calls, and call the layer itself",
+        (
+            "Does model.weights list these weights?",
+            "Keras trains and saves the weights of layers that it sees called, and that are "
+            "attributes of the model. A kernel taken out of its layer, or a layer made in call(), "
+            "is not among them.",
+            "self.dense = keras.layers.Dense(4)   # in __init__\ny = self.dense(x)",
+        ),
+        "05_shared_layers: A layer, a call, a tensor",
+    ),
     "missing_call": Misconception(
         "This step makes no difference.",
         "add this step",
@@ -108,7 +141,7 @@ MISCONCEPTIONS: dict[str, Misconception] = {
         (
             "The small numbers at the arrows say which argument is which.",
             "a - b is not b - a, and a concatenation puts its first argument first.",
-            "keras.layers.Concatenate()([first, second])",
+            "keras.layers.Subtract()([first, second])   # first - second",
         ),
         "02_functional: When the order of arguments matters",
     ),
@@ -194,6 +227,17 @@ MISCONCEPTIONS: dict[str, Misconception] = {
         ),
         "02_functional: Several inputs and outputs",
     ),
+    "call_count": Misconception(
+        "How often a layer is called does not matter.",
+        "call it once for each tensor that it should treat, and pass what it returns on",
+        (
+            "How many boxes of this layer does the picture show, and how many does the task name?",
+            "A call that reaches no output is not part of the model, and neither is a layer that "
+            "is created and never called.",
+            "u, v = shared(a), shared(b)   # two calls; use u and v below",
+        ),
+        "05_shared_layers: A layer, a call, a tensor",
+    ),
     "redundant_call": Misconception(
         "To use a result twice, compute it twice.",
         "keep the result of the first call in a variable and use it twice",
@@ -236,7 +280,7 @@ MISCONCEPTIONS: dict[str, Misconception] = {
             "clone_model makes new layers with new weights and the old names.",
             "u, v = encoder(left), encoder(right)",
         ),
-        "06_reading_graphs: Copies that look like sharing",
+        "05_shared_layers: The same weights, or equal weights?",
         raises=r"is used \d+ times in the model",
     ),
     "outside_function": Misconception(
@@ -271,7 +315,7 @@ MISCONCEPTIONS: dict[str, Misconception] = {
             "Keras tracks layers from the moment its own __init__ has run.",
             "def __init__(self):\n    super().__init__()\n    self.dense = …",
         ),
-        "03_subclassing: The three parts of a model",
+        "",
         raises=r"forgot to call `super\(\).__init__\(\)`|super\(\).__init__\(\)",
     ),
     "state_after_build": Misconception(
@@ -282,7 +326,7 @@ MISCONCEPTIONS: dict[str, Misconception] = {
             "Once a model has been called, its list of layers and weights is closed.",
             "def __init__(self):\n    super().__init__()\n    self.dense = keras.layers.Dense(4)",
         ),
-        "03_subclassing: Layers made in call",
+        "",
         raises=r"cannot add new elements of state",
     ),
     "merge_without_a_list": Misconception(
@@ -297,6 +341,17 @@ MISCONCEPTIONS: dict[str, Misconception] = {
         raises=r"should be called on (a list of |exactly )(at least )?\d* ?input|"
         r"too many positional arguments|"
         r"Only input tensors may be passed as positional arguments",
+    ),
+    "tape_used_up": Misconception(
+        "A tape answers as often as it is asked.",
+        "make the tape with persistent=True, or use one tape for each gradient",
+        (
+            "How many gradients do you ask this tape for?",
+            "A GradientTape forgets what it recorded after its first answer.",
+            "with tf.GradientTape(persistent=True) as tape:\n    …",
+        ),
+        "05_shared_layers: One gradient, summed over calls",
+        raises=r"non-persistent GradientTape",
     ),
     "width_fixed": Misconception(
         "A shared layer adapts to each input.",

@@ -76,6 +76,14 @@ def sublayers_of(model: keras.layers.Layer) -> list[keras.layers.Layer]:
     return list(model._flatten_layers(include_self=False))
 
 
+def variables_owned_by(model: keras.layers.Layer) -> list[Any]:
+    """Return the weights that a layer and the layers inside it track, whatever they say of it."""
+    function = function_of(model) if isinstance(model, keras.Model) else None
+    roots = [x for x in function._operations if isinstance(x, keras.Layer)] if function else [model]
+    layers = [layer for root in roots for layer in root._flatten_layers(include_self=True)]
+    return [v for x in layers for v in (*x._trainable_variables, *x._non_trainable_variables)]
+
+
 def build_shapes_of(model: keras.layers.Layer) -> dict[str, Any]:
     """Return the input shapes that a layer was built with, by argument name."""
     return dict(model._build_shapes_dict or {}) if model.built else {}

@@ -84,7 +84,8 @@ def test_shapes():
     check.output_shapes(model, [(2,)])
     assert sentence(check.input_shapes, model, [(4,), (3,)]) == (
         "The model should have 2 inputs of shape (4,) and (3,), "
-        "but it has 2, of shape (3,) and (3,)."
+        "but it has 2, of shape (3,) and (3,): write the shape of one example in "
+        "keras.Input(shape=…)."
     )
     assert "1 output of shape (1,), but it has 1, of shape (2,)" in sentence(
         check.output_shapes, model, [(1,)]
@@ -95,7 +96,8 @@ def test_call_count_counts_calls_not_layers():
     check.call_count(siamese(), "Dense", 2, units=2)
     said = sentence(check.call_count, siamese(), "Dense", 3, units=2)
     assert said.endswith(
-        "Dense(2) should be called 3 times, but it is called 2 times: `one(a)` and `one(b)`."
+        "Dense(2) should be called 3 times, but it is called 2 times: `one(a)` and `one(b)`: call "
+        "it once for each tensor that it should treat, and pass what it returns on."
     )
 
 
@@ -222,6 +224,10 @@ MISTAKES = {
     "merge_without_a_list": "x = keras.Input((3,))\nreturn layers.Concatenate()(x)",
     "width_fixed": (
         "dense = layers.Dense(2)\ndense(keras.Input((3,)))\nreturn dense(keras.Input((4,)))"
+    ),
+    "tape_used_up": (
+        "import tensorflow as tf\nx = tf.Variable(2.0)\nwith tf.GradientTape() as tape:\n"
+        "    y = x * x\nreturn tape.gradient(y, x), tape.gradient(y, x)"
     ),
     "disconnected": (
         "dense = layers.Dense(2)\nreturn keras.Model(keras.Input((3,)), dense(keras.Input((3,))))"

@@ -76,6 +76,13 @@ def test_sublayers_of():
     assert any(layer is inner for layer in private.sublayers_of(outer))
 
 
+def test_variables_owned_by():
+    inner = keras.layers.Dense(2)
+    outer = keras.Sequential([keras.Input((3,)), keras.Sequential([keras.Input((3,)), inner])])
+    owned = {id(variable) for variable in private.variables_owned_by(outer)}
+    assert owned == {id(inner.kernel), id(inner.bias)}
+
+
 def test_build_shapes_of():
     class Plain(keras.Model):
         def call(self, x):

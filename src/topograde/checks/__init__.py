@@ -18,7 +18,7 @@ from topograde.checks.structure import (
     topology,
 )
 from topograde.checks.training import frozen, gradients_add_up, moves, symmetric, trainable
-from topograde.checks.values import close, length, number, shape
+from topograde.checks.values import close, length, number, numbers, shape
 
 __all__ = [
     "call_count",
@@ -32,6 +32,7 @@ __all__ = [
     "moves",
     "no_weights_in_common",
     "number",
+    "numbers",
     "output_shapes",
     "parameter_count",
     "separate_weights",

@@ -11,6 +11,7 @@ import keras
 
 from topograde.checks.failing import fail
 from topograde.misconceptions import MISCONCEPTIONS, misconception_of
+from topograde.read import first_line
 from topograde.verdict import Outcome
 
 Shape = Sequence[int | None]
@@ -57,7 +58,7 @@ def _stopped(name: str, error: Exception) -> str:
     frames = traceback.extract_tb(error.__traceback__)
     own = [f for f in frames if not f.filename.startswith(_NOT_THE_LEARNERS)]
     line = f" at `{own[-1].line}`" if own and own[-1].line else ""
-    message = str(error).strip().split("\n")[0].rstrip(".")
+    message = first_line(error).rstrip(".:")
     if known := MISCONCEPTIONS.get(misconception_of(error)):
         message += f": {known.advice}"
     return f"`{name}` stops{line} with {type(error).__name__}: {message}."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from topograde.draw import draw
 from topograde.graph import ModelGraph
-from topograde.hints import remember
+from topograde.hints import forget, remember
 from topograde.verdict import FAILURES, Outcome, Verdict
 
 
@@ -22,6 +22,7 @@ def fail(
 def settle(verdict: Verdict) -> None:
     """Return if the verdict is right; else show the picture and raise the sentence."""
     if verdict.outcome is Outcome.RIGHT:
+        forget()
         return
     remember(verdict.misconception)
     if verdict.graph and verdict.graph.calls:

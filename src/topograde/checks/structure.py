@@ -56,16 +56,26 @@ def _same_shapes(
     calls: tuple[int, ...],
 ) -> None:
     found, wanted = [tuple(s[1:]) for s in found], [tuple(s) for s in wanted]
-    if found != wanted:
-        plural = "s" if len(wanted) > 1 else ""
-        fail(
-            Outcome.WRONG,
-            f"The model should have {len(wanted)} {what}{plural} of shape "
-            f"{listed([shape_text(s) for s in wanted])}, but it has {len(found)}, of shape "
-            f"{listed([shape_text(s) for s in found])}.",
-            graph,
-            calls,
-        )
+    if found == wanted:
+        return
+    plural = "s" if len(wanted) > 1 else ""
+    sentence = (
+        f"The model should have {len(wanted)} {what}{plural} of shape "
+        f"{listed([shape_text(s) for s in wanted])}, but it has {len(found)}, of shape "
+        f"{listed([shape_text(s) for s in found])}"
+    )
+    mistake = _shape_mistake(what, found, wanted)
+    advice = f": {MISCONCEPTIONS[mistake].advice}" if mistake else ""
+    fail(Outcome.WRONG, f"{sentence}{advice}.", graph, calls, mistake)
+
+
+def _shape_mistake(what: str, found: list[Shape], wanted: list[Shape]) -> str:
+    """Name the misconception behind wrong shapes, where there is one."""
+    if len(found) != len(wanted):
+        return f"{what}_count"
+    if sorted(found, key=str) == sorted(wanted, key=str):
+        return f"{what}_order"
+    return "input_shape" if what == "input" else ""
 
 
 def input_names(model: Any, names: Sequence[str]) -> None:
@@ -128,9 +138,11 @@ def call_count(model: Any, kind: str, count: int, **settings: Any) -> None:
         fail(
             Outcome.WRONG,
             f"On the way to the outputs {what} should be called {times(count)}, "
-            f"but it is called {times(len(calls))}{where}.",
+            f"but it is called {times(len(calls))}{where}: "
+            f"{MISCONCEPTIONS['call_count'].advice}.",
             graph,
             calls,
+            "call_count",
         )
 
 

@@ -28,7 +28,7 @@ def number(answer: Any, wanted: float, what: str, tolerance: float = 0.0) -> Non
             Outcome.NOT_ATTEMPTED,
             f"{sentence_case(what)} has not been attempted: give your number.",
         )
-    if isinstance(answer, bool) or not isinstance(answer, int | float | np.integer | np.floating):
+    if not _is_number(answer):
         fail(Outcome.WRONG, f"{sentence_case(what)} should be a number, but it is {answer!r}.")
     if not abs(answer - wanted) <= tolerance:
         direction = "smaller" if answer < wanted else "larger"
@@ -39,15 +39,35 @@ def number(answer: Any, wanted: float, what: str, tolerance: float = 0.0) -> Non
         )
 
 
+def numbers(values: Any, count: int) -> None:
+    """Check that a learner's function returned so many numbers, whatever they are.
+
+    >>> numbers((281, 721, 4), 3)
+
+    Raises:
+        NotAttempted: if one of them is still `...` or None.
+    """
+    length(values, count, "numbers")
+    for value in values:
+        if value is None or value is Ellipsis:
+            sentence = "Not all numbers have been attempted: replace each `...` by your number."
+            fail(Outcome.NOT_ATTEMPTED, sentence)
+        if not _is_number(value):
+            fail(Outcome.WRONG, f"{value!r} should be a number, without quotes or brackets.")
+
+
+def _is_number(value: Any) -> bool:
+    kinds = int | float | np.integer | np.floating
+    return isinstance(value, kinds) and not isinstance(value, bool)
+
+
 def length(values: Any, count: int, what: str) -> None:
     """Check how many values a learner's function returned.
 
     >>> length((281, 721, 4), 3, "numbers")
     """
-    try:
-        found = f"{len(values)} {what}"
-    except TypeError:
-        found = f"one {type(values).__name__}"
+    ordered = isinstance(values, list | tuple | np.ndarray)
+    found = f"{len(values)} {what}" if ordered else f"one {type(values).__name__}"
     if found != f"{count} {what}":
         fail(Outcome.WRONG, f"The function should return {count} {what}, but it returns {found}.")
 

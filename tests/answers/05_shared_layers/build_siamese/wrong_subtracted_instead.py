@@ -1,4 +1,4 @@
-# says: A call of Concatenate is missing
+# says: should be a call of Concatenate, but it is one of subtract
 # points: 3
 def build_siamese():
     left = keras.Input(shape=(32,), name="left")

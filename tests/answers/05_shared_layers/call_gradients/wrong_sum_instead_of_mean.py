@@ -1,4 +1,4 @@
-# says: gradient through the first call is off by
+# says: gradient of mean(layer(a) ** 2) is off by
 # points: 1
 def call_gradients(layer, a, b):
     with tf.GradientTape(persistent=True) as tape:

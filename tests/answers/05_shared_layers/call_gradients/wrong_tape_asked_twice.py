@@ -1,4 +1,4 @@
-# says: can only be used to compute one set of gradients
+# says: make the tape with persistent=True
 # points: 0
 def call_gradients(layer, a, b):
     with tf.GradientTape() as tape:

@@ -1,4 +1,4 @@
-# says: A call of subtract is missing
+# says: should be a call of subtract
 # points: 2
 def make_encoder():
     return keras.Sequential(

@@ -1,4 +1,4 @@
-# says: should be a number, but it is '281'
-# points: 2
+# says: '281' should be a number, without quotes
+# points: 0
 def predict_parameters():
     return "281", 721, 4
