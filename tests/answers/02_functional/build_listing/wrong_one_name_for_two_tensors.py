@@ -1,4 +1,4 @@
-# says: 2 inputs of shape (16,) and (4,), but it has 2, of shape (8,) and (4,)
+# says: The model begins in the middle
 # points: 0
 def build_listing():
     photo = keras.Input(shape=(16,), name="photo")

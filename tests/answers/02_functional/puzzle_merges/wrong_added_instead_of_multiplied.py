@@ -1,4 +1,4 @@
-# says: A call of Multiply is missing
+# says: should be a call of Multiply, but it is one of Add
 # points: 2
 def puzzle_merges():
     left, right = keras.Input((6,), name="left"), keras.Input((6,), name="right")

@@ -1,4 +1,4 @@
-# says: A call of Add is missing after
+# says: should be a call of Add, but it is one of Concatenate
 # points: 2
 def residual_score():
     x = keras.Input(shape=(8,), name="x")

@@ -1,4 +1,4 @@
-# says: should be called 2 times, but it is called once
+# says: The model begins in the middle
 # points: 0
 def residual_score():
     """Return a model that scores 8 numbers, with a residual connection around two layers."""
