@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from topograde.graph import ModelGraph, describe, shape_text
+from topograde.graph import Layer, ModelGraph, describe, shape_text
 from topograde.match import Difference
 from topograde.misconceptions import MISCONCEPTIONS
 
@@ -41,9 +41,17 @@ own weights: create the layer once, before the calls, and call that one object e
     kind = difference.kind
     if kind == "separate" and _equal_copies(found, difference.found):
         kind = "equal_copies"
+    if kind == "setting" and _is_misplaced(difference, found, expected):
+        kind = "misplaced"
     what = _SENTENCES[kind](difference, found, expected)
     advice = MISCONCEPTIONS[kind].advice
     return Explanation(f"{what}: {advice}.", kind, difference.found)
+
+
+def _is_misplaced(difference: Difference, found: ModelGraph, expected: ModelGraph) -> bool:
+    """Whether a layer has the settings it should have, and only stands in another place."""
+    mine, theirs = found.layer_of(difference.found[0]), expected.layer_of(difference.expected[0])
+    return mine.kind == theirs.kind and not _differing(mine, theirs)
 
 
 def _equal_copies(graph: ModelGraph, calls: tuple[int, ...]) -> bool:
@@ -152,7 +160,9 @@ def _wrong_operation(d: Difference, found: ModelGraph, expected: ModelGraph) -> 
     if wanted in _ACTIVATIONS and got in _ACTIVATIONS:
         return f"The activation at {where} should be {wanted}, but it is {got}"
     kind = wanted if wanted in _ACTIVATIONS else _what(expected, d.expected[0])
-    return f"{_upper(where)} should be a call of {kind}, but it is one of {_what(found, d.found[0])}"
+    return (
+        f"{_upper(where)} should be a call of {kind}, but it is one of {_what(found, d.found[0])}"
+    )
 
 
 def _missing(d: Difference, found: ModelGraph, expected: ModelGraph) -> str:
@@ -178,6 +188,22 @@ def _extra(d: Difference, found: ModelGraph, expected: ModelGraph) -> str:
     return f"There is a call too many, {name}{kind}"
 
 
+def _differing(mine: Layer, theirs: Layer) -> list[str]:
+    """Return the settings that differ, those without a say in the function apart."""
+    return [
+        key
+        for key in sorted(mine.settings | theirs.settings)
+        if mine.settings.get(key) != theirs.settings.get(key)
+        and not key.endswith(("_initializer", "dtype", "trainable"))
+    ]
+
+
+def _misplaced(d: Difference, found: ModelGraph, expected: ModelGraph) -> str:
+    return (
+        f"{_upper(name_call(found, d.found[0]))} is given a tensor of another shape than it should"
+    )
+
+
 def _setting(d: Difference, found: ModelGraph, expected: ModelGraph) -> str:
     mine, theirs = found.layer_of(d.found[0]), expected.layer_of(d.expected[0])
     if mine.kind != theirs.kind:
@@ -186,9 +212,7 @@ def _setting(d: Difference, found: ModelGraph, expected: ModelGraph) -> str:
         return f"`{mine.name}` should be a {describe(theirs)}, but it is a {describe(mine)}"
     pairs = [
         f"{key}={theirs.settings.get(key)!r}, not {key}={mine.settings.get(key)!r}"
-        for key in sorted(mine.settings | theirs.settings)
-        if mine.settings.get(key) != theirs.settings.get(key)
-        and not key.endswith(("_initializer", "dtype", "trainable"))
+        for key in _differing(mine, theirs)
     ]
     return f"`{mine.name}` should have {listed(pairs)}"
 
@@ -250,6 +274,7 @@ _SENTENCES: dict[str, Sentence] = {
     "missing_call": _missing,
     "extra_call": _extra,
     "setting": _setting,
+    "misplaced": _misplaced,
     "argument_order": _order,
     "source": _source,
     "input_count": _input_count,

@@ -135,6 +135,16 @@ MISCONCEPTIONS: dict[str, Misconception] = {
         ),
         "01_sequential: Layers and their settings",
     ),
+    "misplaced": Misconception(
+        "The order of the steps does not matter.",
+        "call the layers in the order that the task names",
+        (
+            "Read the picture from the inputs down, beside the task: where do they part?",
+            "A Dense layer before Flatten treats each row by itself; after it, all at once.",
+            "y = second(first(x))   # first comes first",
+        ),
+        "01_sequential: Layers and their settings",
+    ),
     "argument_order": Misconception(
         "The order of the arguments does not matter.",
         "swap the arguments",

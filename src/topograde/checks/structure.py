@@ -138,12 +138,16 @@ def call_count(model: Any, kind: str, count: int, **settings: Any) -> None:
         fail(
             Outcome.WRONG,
             f"On the way to the outputs {what} should be called {times(count)}, "
-            f"but it is called {times(len(calls))}{where}: "
+            f"but it is {_so_often(len(calls))}{where}: "
             f"{MISCONCEPTIONS['call_count'].advice}.",
             graph,
             calls,
             "call_count",
         )
+
+
+def _so_often(count: int) -> str:
+    return f"called {times(count)}" if count else "never called"
 
 
 def _refuse_redundant(graph: ModelGraph, calls: tuple[int, ...], count: int) -> None:

@@ -1,0 +1,6 @@
+# says: The activation relu is missing after
+# points: 2
+def deep_chain():
+    hidden = [keras.layers.Dense(16) for _ in range(3)]
+    model = keras.Sequential([keras.Input(shape=(16,)), *hidden, keras.layers.Dense(1)])
+    return model

@@ -1,0 +1,6 @@
+# says: should be called 3 times, but it is called 2 times
+# points: 0
+def deep_chain():
+    hidden = [keras.layers.Dense(16, activation="relu") for _ in range(1, 3)]
+    model = keras.Sequential([keras.Input(shape=(16,)), *hidden, keras.layers.Dense(1)])
+    return model

@@ -1,0 +1,6 @@
+# says: A weight of the new model, next to the old one, is off by
+# points: 2
+def new_head(old, classes):
+    copy = keras.models.clone_model(old)
+    last = keras.layers.Dense(classes, activation="softmax")
+    return keras.Sequential([keras.Input(shape=(4,)), *copy.layers[:-1], last])

@@ -1,0 +1,13 @@
+# says: should have 118 parameters, but it has 143
+# points: 0
+def puzzle_chain():
+    return keras.Sequential(
+        [
+            keras.Input(shape=(6, 4)),
+            keras.layers.Rescaling(0.5),
+            keras.layers.Flatten(),
+            keras.layers.Dense(5, activation="tanh"),
+            keras.layers.Dropout(0.25),
+            keras.layers.Dense(3, activation="softmax"),
+        ]
+    )
