@@ -7,10 +7,11 @@ run. A submission that cannot be graded is no error of `grade`: it is listed wit
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
-from classroom.config import TIMEOUT
+from classroom.config import SANDBOX_VARIABLE, cell_timeout
 from classroom.errors import ClassroomError
 from classroom.grade import grade, table
 from classroom.places import ClassRoot, Course
@@ -25,6 +26,8 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command for the course in the current folder and return its exit status."""
     options = _parser().parse_args(arguments)
     course = Course(Path.cwd())
+    if getattr(options, "no_sandbox", False):
+        os.environ[SANDBOX_VARIABLE] = "off"  # for nbgrader, too, which runs as its own process
     try:
         return options.run(course, options)
     except ClassroomError as error:
@@ -42,9 +45,11 @@ def _parser() -> argparse.ArgumentParser:
     _add(commands, _release, "regenerate an assignment's exercise from its source").add_argument(
         "--check", action="store_true", help="only say which files are not current"
     )
-    _add(commands, _check, "prove the answer corpus and the authoring rules", nargs="*")
+    command = _add(commands, _check, "prove the answer corpus and the authoring rules", nargs="*")
+    _add_no_sandbox(command)
     _add(commands, _sample, f"make a sample class in {SAMPLE}")
     command = _add(commands, _grade, "grade everything that a class handed in")
+    _add_no_sandbox(command)
     command.add_argument(
         "--class-root",
         type=Path,
@@ -55,9 +60,8 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument(
         "--timeout",
         type=_seconds,
-        default=TIMEOUT,
         metavar="S",
-        help=f"seconds that one cell may run (default: {TIMEOUT})",
+        help="seconds that one cell may run (default: $CLASSROOM_CELL_TIMEOUT, or 60)",
     )
     return parser
 
@@ -67,6 +71,15 @@ def _add(commands, run, text: str, nargs: str | None = None) -> argparse.Argumen
     command.add_argument("assignment", nargs=nargs, help="such as 05_shared_layers")
     command.set_defaults(run=run)
     return command
+
+
+def _add_no_sandbox(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--no-sandbox",
+        action="store_true",
+        help="run submissions with all rights of this account: they can read and change "
+        "everything that you can",
+    )
 
 
 def _seconds(text: str) -> int:
@@ -114,7 +127,7 @@ def _sample(course: Course, options: argparse.Namespace) -> int:
 def _grade(course: Course, options: argparse.Namespace) -> int:
     place = ClassRoot(options.class_root, options.assignment)
     print(f"Grading {place.assignment}, one submission after the other ...", flush=True)
-    rows = grade(course, place, options.timeout)
+    rows = grade(course, place, options.timeout or cell_timeout())
     print(table(rows))
     print()
     print(f"Gradebook       {place.gradebook}")

@@ -14,6 +14,7 @@ from classroom.config import TIMEOUT, TIMEOUT_VARIABLE
 _FAILED = re.compile(r"There was an error processing assignment: (?P<folder>.*)\n")
 _NEXT_STEP = re.compile(r"^\[\w+ \| (?:INFO|WARNING)\]", re.MULTILINE)
 _PREFIX = re.compile(r"^\[\w+ \| \w+\] ")
+_STOPPED = re.compile(r"^\[\w+ \| WARNING\] Kernel stopped: (?P<why>.*)$", re.MULTILINE)
 _ERROR = re.compile(r"Error\b|No notebooks were matched|Cannot ")
 _EXCEPTION = re.compile(r"^(?P<what>[\w.]+(?:Error|Exception|Exit)\b.*)$", re.MULTILINE)
 
@@ -61,11 +62,14 @@ def failures(log: str, timeout: int = TIMEOUT) -> dict[str, str]:
     ... ''')
     {'ada': 'its Python process died while it ran (out of memory, or the code ended it)'}
     """
-    found = {}
+    found, start = {}, 0
     for match in _FAILED.finditer(log):
         end = _NEXT_STEP.search(log, match.end())
         section = log[match.end() : end.start() if end else len(log)]
-        found[Path(match["folder"]).parent.name] = _reason(section, timeout)
+        stopped = _STOPPED.findall(log, start, match.start())
+        reason = stopped[-1] if stopped else _reason(section, timeout)
+        found[Path(match["folder"]).parent.name] = reason
+        start = match.end()
     return found
 
 

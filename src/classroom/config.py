@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import sys
 
+from jupyter_client.provisioning import KernelProvisionerFactory
 from nbgrader.converters import Autograde, GenerateFeedback
 from nbgrader.preprocessors import Execute, GetGrades
 from traitlets.config import Config
 
+from classroom.enclosure import SandboxError, require_sandbox
 from classroom.errors import ClassroomError
 from classroom.preprocessors import (
     DropExecutionMetadata,
@@ -16,9 +19,14 @@ from classroom.preprocessors import (
     MoveStderr,
     WrapLines,
 )
+from classroom.provisioner import PROVISIONER, ClassroomProvisioner
 
 TIMEOUT = 60
 TIMEOUT_VARIABLE = "CLASSROOM_CELL_TIMEOUT"
+WARM_VARIABLE = "CLASSROOM_WARM_KERNELS"
+SANDBOX_VARIABLE = "CLASSROOM_SANDBOX"
+# Kernels run on the processor: no machine of a class has to have a graphics card.
+KERNEL_ENVIRONMENT = {"CUDA_VISIBLE_DEVICES": "-1", "TF_CPP_MIN_LOG_LEVEL": "3"}
 
 
 def configure(c: Config) -> None:
@@ -36,7 +44,7 @@ def configure(c: Config) -> None:
         WrapLines,
     ]
     _limit_time(c, cell_timeout())
-    _quieten_kernels()
+    _set_kernels(c)
 
 
 def cell_timeout() -> int:
@@ -65,10 +73,56 @@ def _limit_time(c: Config, seconds: int) -> None:
     c.Execute.startup_timeout = 120
 
 
-def _quieten_kernels() -> None:
-    """Let kernels run on the processor: no machine of a class has to have a graphics card."""
-    os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+def warm_kernels() -> bool:
+    """Say whether kernels are forked from a warm process: unless $CLASSROOM_WARM_KERNELS is off.
+
+    Raises:
+        ClassroomError: if the variable is neither "on" nor "off".
+    """
+    return _is_on(WARM_VARIABLE)
+
+
+def sandboxed() -> bool:
+    """Say whether submissions run in a sandbox: unless $CLASSROOM_SANDBOX is off.
+
+    Raises:
+        ClassroomError: if the variable is neither "on" nor "off".
+    """
+    return _is_on(SANDBOX_VARIABLE)
+
+
+def _is_on(variable: str) -> bool:
+    text = os.environ.get(variable, "on")
+    if text not in ("on", "off"):
+        raise ClassroomError(f"${variable} is '{text}'; give on or off.")
+    return text == "on"
+
+
+def _set_kernels(c: Config) -> None:
+    for name, value in KERNEL_ENVIRONMENT.items():
+        os.environ.setdefault(name, value)
+    # jupyter_client reads the provisioner of kernels that name none from here alone.
+    os.environ["JUPYTER_DEFAULT_PROVISIONER_NAME"] = PROVISIONER
+    c.ClassroomProvisioner.warm = warm_kernels()
+    c.ClassroomProvisioner.sandbox = sandboxed()
+    c.Autograde.pre_convert_hook = _prepare_kernels
+    if sandboxed():
+        c.Execute.on_notebook_start = ClassroomProvisioner.require_enclosed
+    # All outputs are in when the last cell has run; what a kernel does after that counts for
+    # nothing.
+    c.Execute.shutdown_kernel = "immediate"
+
+
+def _prepare_kernels(**_: object) -> None:
+    # Before nbgrader touches the first submission: any exception but this one it only notes down,
+    # and then it would fail student after student. In a Jupyter server, which formgrader grades
+    # in, jupyter_client may have read its variable already.
+    KernelProvisionerFactory.instance().default_provisioner_name = PROVISIONER
+    if sandboxed():
+        try:
+            require_sandbox()
+        except SandboxError as error:
+            sys.exit(str(error))
 
 
 def _stock(converter: type, name: str) -> list[type]:

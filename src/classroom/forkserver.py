@@ -23,13 +23,14 @@ import sys
 # and event loops begin with IPKernelApp, and debugpy's with the first breakpoint.
 BASE = ("ipykernel.kernelapp", "ipykernel.debugger", "ipykernel.zmqshell", "tornado.platform")
 BASE += ("tornado.platform.asyncio", "IPython.core.completerlib", "IPython.core.oinspect")
-BASE += ("IPython.extensions.storemagic", "matplotlib_inline.backend_inline", "sqlite3")
+BASE += ("IPython.extensions.storemagic", "sqlite3")
 BACKLOG = 64
 
 
 def main(path: str, *modules: str) -> None:
     """Import `modules` and fork a keeper for every connection, until standard input is closed."""
     _forget_own_folder()
+    environment = dict(os.environ)
     preload(*BASE, *modules)
     gc.collect()
     gc.freeze()  # a collection in a copy would otherwise touch, and so copy, every page
@@ -39,7 +40,7 @@ def main(path: str, *modules: str) -> None:
         listener.bind(path)
         listener.listen(BACKLOG)
         print("ready", flush=True)
-        serve(listener)
+        serve(listener, environment)
     shutil.rmtree(os.path.dirname(path), ignore_errors=True)
 
 
@@ -60,8 +61,13 @@ def preload(*modules: str) -> list[str]:
     return missing
 
 
-def serve(listener: socket.socket) -> None:
-    """Fork a keeper for every connection, until the owner closes our standard input."""
+def serve(listener: socket.socket, environment: dict[str, str]) -> None:
+    """Fork a keeper for every connection, until the owner closes our standard input.
+
+    Args:
+        listener: the socket that listens for requests.
+        environment: this process's environment before it imported anything.
+    """
     with selectors.DefaultSelector() as selector:
         selector.register(listener, selectors.EVENT_READ)
         selector.register(sys.stdin, selectors.EVENT_READ)
@@ -72,7 +78,7 @@ def serve(listener: socket.socket) -> None:
             connection, _ = listener.accept()
             with connection:
                 if _fork() == 0:
-                    _keep(connection)
+                    _keep(connection, environment)
 
 
 def _fork() -> int:
@@ -83,13 +89,13 @@ def _fork() -> int:
         return -1
 
 
-def _keep(connection: socket.socket) -> None:
+def _keep(connection: socket.socket, environment: dict[str, str]) -> None:
     from classroom.keeper import keep
 
     status = 1
     try:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        keep(connection)
+        keep(connection, environment)
         status = 0
     finally:
         os._exit(status)

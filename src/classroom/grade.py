@@ -17,10 +17,12 @@ from nbgrader.api import Gradebook
 
 from classroom.assignment import Assignment, Notebook, grade_id
 from classroom.command import Run, failures, last_words, nbgrader
-from classroom.config import TIMEOUT
+from classroom.config import TIMEOUT, sandboxed
+from classroom.enclosure import require_sandbox
 from classroom.errors import ClassroomError
 from classroom.intake import Submission, look_at_class
 from classroom.places import ClassRoot, Course
+from classroom.preload import shared_server
 from classroom.status import Standing, Status, save
 
 Row = dict[str, str]
@@ -40,6 +42,13 @@ def grade(course: Course, place: ClassRoot, timeout: int = TIMEOUT) -> list[Row]
     if not any(place.root.glob("submitted/*")):
         folder = place.submitted("<student>")
         raise ClassroomError(f"Nobody handed anything in: there is no folder {folder}.")
+    if sandboxed():
+        require_sandbox()
+    with shared_server(assignment):
+        return _grade(course, place, assignment, timeout)
+
+
+def _grade(course: Course, place: ClassRoot, assignment: Assignment, timeout: int) -> list[Row]:
     _clear(place)
     _register(course, place)
     submissions = look_at_class(place, assignment, _known_students(place))

@@ -19,6 +19,7 @@ from classroom.assignment import Assignment, Notebook, Task, grade_id, task_of
 from classroom.corpus import Answer, read_corpus, with_answers
 from classroom.grade import executed_notebook, grade
 from classroom.places import ClassRoot, Course
+from classroom.preload import shared_server
 from classroom.rules import Work, broken_rules
 
 PROCESSES = 2
@@ -93,7 +94,7 @@ def _grade(
         text = json.dumps(with_answers(exercise, sources))
         (folder / f"{assignment.name}.ipynb").write_text(text, encoding="utf-8")
     used = [place for place in places if place.root.is_dir()]
-    with ThreadPoolExecutor(PROCESSES) as pool:
+    with shared_server(assignment), ThreadPoolExecutor(PROCESSES) as pool:
         tables = pool.map(lambda place: (place, grade(course, place)), used)
         return {
             row["student_id"]: _graded(place, row, assignment)

@@ -24,7 +24,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from classroom.warmkernel import INLINE
+from classroom.warmkernel import INLINE, harmless
 
 # Where the fork server of an earlier process listens; its kernels are there for us as well.
 SERVER_VARIABLE = "CLASSROOM_FORK_SERVER"
@@ -56,7 +56,7 @@ class ForkServer:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=log,
-                env={"MPLBACKEND": INLINE} | dict(os.environ if env is None else env),
+                env={"MPLBACKEND": INLINE} | harmless(os.environ if env is None else env),
                 start_new_session=True,
             )
 
@@ -112,6 +112,7 @@ class WarmProcess:
 
     def __init__(self, path: str | Path, request: Mapping[str, Any], streams: Sequence[int]):
         self.returncode: int | None = None
+        self.reason = ""  # why the kernel was stopped, if it was
         self._text = b""
         self._connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         try:
@@ -124,7 +125,8 @@ class WarmProcess:
             self.pid: int = fact["pid"]
         except KeyError:
             self._connection.close()
-            raise NoForkServer(fact.get("refused", "The fork server has no answer.")) from None
+            words = fact.get("failed") or fact.get("refused") or "The fork server has no answer."
+            raise NoForkServer(words) from None
         except OSError as error:
             self._connection.close()
             raise NoForkServer(f"The fork server does not answer: {error}.") from error
@@ -139,7 +141,7 @@ class WarmProcess:
                     fact = self._next_fact() or {"status": -signal.SIGKILL}
                 except ConnectionError:
                     fact = {"status": -signal.SIGKILL}
-                self.returncode = fact["status"]
+                self.returncode, self.reason = fact["status"], fact.get("reason", "")
                 self._connection.close()
         return self.returncode
 

@@ -21,6 +21,7 @@ INLINE = "module://matplotlib_inline.backend_inline"
 # Variables that are read while a module is imported, by the beginnings of their names.
 _READ_AT_IMPORT = ("CUDA_", "JAX_", "KERAS_", "LANG", "LC_", "LD_", "MKL_", "MPL", "OMP_")
 _READ_AT_IMPORT += ("OPENBLAS_", "PYTHON", "TF_", "XLA_")
+_HARMLESS = (*_READ_AT_IMPORT, "HOME", "PATH", "TERM", "TZ")
 # With 1, ipykernel neither watches its parent, which the keeper does, nor prints advice.
 _WATCHED_BY_OTHERS = 1
 
@@ -85,3 +86,12 @@ def differences(env: Mapping[str, str], server: Mapping[str, str]) -> list[str]:
     ours, theirs = ({"MPLBACKEND": INLINE} | dict(each) for each in (env, server))
     names = {name for name in {*ours, *theirs} if name.startswith(_READ_AT_IMPORT)}
     return sorted(name for name in names if ours.get(name) != theirs.get(name))
+
+
+def harmless(env: Mapping[str, str]) -> dict[str, str]:
+    """Return the variables that Python and its libraries need, and none that may hold a secret.
+
+    >>> harmless({"PATH": "/bin", "TF_CPP_MIN_LOG_LEVEL": "3", "GITHUB_TOKEN": "ghp_7"})
+    {'PATH': '/bin', 'TF_CPP_MIN_LOG_LEVEL': '3'}
+    """
+    return {name: value for name, value in env.items() if name.startswith(_HARMLESS)}
