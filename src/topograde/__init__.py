@@ -24,6 +24,7 @@ from topograde.draw import draw
 from topograde.expected import expected
 from topograde.graph import ModelGraph
 from topograde.hints import hint
+from topograde.normal import Options
 from topograde.read import CannotRead, read
 from topograde.verdict import CannotTell, CheckFailed, NotAttempted, Outcome, Verdict, Wrong
 
@@ -33,6 +34,7 @@ __all__ = [
     "CheckFailed",
     "ModelGraph",
     "NotAttempted",
+    "Options",
     "Outcome",
     "Verdict",
     "Wrong",
