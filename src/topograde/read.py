@@ -367,7 +367,7 @@ class _Reader:
             self._alive.append(operation)
             weights = getattr(operation, "weights", ())
             names = tuple(self._variable_key(w, f"{operation.name}/{w.name}") for w in weights)
-            settings = _settings(operation) | self._foreign(operation)
+            settings = settings_of(operation) | self._foreign(operation)
             self.captured += [(operation.name, v) for v in _captured_variables(operation)]
             self.layers[key] = Layer(kind_of(operation), operation.name, settings, names)
         return self._keys[id(operation)]
@@ -678,7 +678,8 @@ def _is_keras_function(function: Any) -> bool:
     return module.startswith("keras.") and getattr(sys.modules.get(module), name, None) is function
 
 
-def _settings(operation: Any) -> dict[str, Any]:
+def settings_of(operation: Any) -> dict[str, Any]:
+    """Return the settings of a layer or operation as JSON values; none if it does not tell."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of a lambda among the settings, which is looked at

@@ -44,7 +44,7 @@ from topograde.graph import (
     describe,
     shape_text,
 )
-from topograde.read import _settings as settings_of
+from topograde.read import settings_of
 
 _PLAIN_KEY = re.compile(r"[\w.:$@+#-]+( [\w.:$@+#-]+)*( \(\d+\))?")
 
