@@ -92,8 +92,9 @@ def furnish(policy: Policy, connection_file: str, cwd: str, uid: int) -> None:
     root = f"{policy.folder}/root"
     os.makedirs(root, exist_ok=True)
     linux.mount("tmpfs", root, "tmpfs", _SAFE, "size=4m,mode=755")
-    _show(root, {*_SYSTEM, *policy.readable}, policy.hidden)
+    # First what is private: the course may have been installed in a folder of /tmp.
     _make_private(root, policy.disk, uid)
+    _show(root, {*_SYSTEM, *policy.readable}, policy.hidden)
     _make_devices(root)
     _share_sockets(root, policy, connection_file, uid)
     _copy_files(cwd, f"{root}{WORK}", uid)

@@ -6,6 +6,7 @@ changes its meaning. Fixed seeds keep failures that can be looked at; fresh ones
 
 from __future__ import annotations
 
+import os
 import random
 from dataclasses import replace
 
@@ -18,8 +19,10 @@ from spell import Spelling
 
 from topograde import Outcome, compare, read
 
-FIXED = range(45)
-FRESH = [random.SystemRandom().randrange(10**6, 10**9) for _ in range(8)]
+FIXED = range(24)
+# Not in CI, whose answer must be the same for the same code.
+FRESH_COUNT = 0 if os.environ.get("CI") else 4
+FRESH = [random.SystemRandom().randrange(10**6, 10**9) for _ in range(FRESH_COUNT)]
 # Where a first version went wrong: dropout moved, masks, tokens, indices, stopped gradients.
 ONCE_WRONG = [5054, 5120, 5172, 5192, 5204, 5265, 5394, 5061, 5092, 5128, 5145, 5168, 5181]
 
