@@ -35,7 +35,9 @@ def chromium():
     pytest.skip(reason)
 
 
-@pytest.fixture(scope="session")
+# For one module: as long as Playwright lives, an event loop runs in the main thread, and tests
+# that start one of their own would fail.
+@pytest.fixture(scope="module")
 def browser(chromium):
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=SWITCHES)
