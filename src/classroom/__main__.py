@@ -1,7 +1,7 @@
 """The commands of the course: release, check, sample, grade.
 
 Exit status: 0 when all is well, 1 when a check found a difference, 2 when the command could not
-run. A submission that cannot be graded is no error of `grade`: it is listed with its reason.
+run, 3 when all is graded but for submissions that need a person, 130 after Ctrl-C.
 """
 
 from __future__ import annotations
@@ -11,13 +11,15 @@ import os
 import sys
 from pathlib import Path
 
-from classroom.config import SANDBOX_VARIABLE, cell_timeout
+from classroom.config import SANDBOX_VARIABLE
+from classroom.console import bar, table
 from classroom.errors import ClassroomError
-from classroom.grade import grade, table
+from classroom.grade import How, grade
 from classroom.places import ClassRoot, Course
 from classroom.proof import prove
 from classroom.release import outdated, release
 from classroom.sample import make_sample, surprises
+from classroom.status import NEED_A_PERSON
 
 SAMPLE = Path("_build/sample_class")
 
@@ -33,13 +35,17 @@ def main(arguments: list[str] | None = None) -> int:
     except ClassroomError as error:
         print(error, file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        print("Interrupted. What was run is kept: the same command goes on.", file=sys.stderr)
+        return 130
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m classroom",
         description="Release, prove and grade the assignments of the course in this folder.",
-        epilog="Exit status: 0 all is well, 1 a check found a difference, 2 it could not run.",
+        epilog="Exit status: 0 all is well, 1 a check found a difference, 2 it could not run, "
+        "3 some submissions need a person, 130 it was interrupted.",
     )
     commands = parser.add_subparsers(required=True, metavar="command")
     _add(commands, _release, "regenerate an assignment's exercise from its source").add_argument(
@@ -48,22 +54,53 @@ def _parser() -> argparse.ArgumentParser:
     command = _add(commands, _check, "prove the answer corpus and the authoring rules", nargs="*")
     _add_no_sandbox(command)
     _add(commands, _sample, f"make a sample class in {SAMPLE}")
-    command = _add(commands, _grade, "grade everything that a class handed in")
+    _add_grading_options(_add(commands, _grade, "grade everything that a class handed in"))
+    return parser
+
+
+def _add_grading_options(command: argparse.ArgumentParser) -> None:
     _add_no_sandbox(command)
-    command.add_argument(
+    add = command.add_argument
+    add(
         "--class-root",
         type=Path,
         default=Path("."),
         metavar="DIR",
         help="the folder with submitted/<student>/<assignment>/ (default: this folder)",
     )
-    command.add_argument(
-        "--timeout",
-        type=_seconds,
-        metavar="S",
-        help="seconds that one cell may run (default: $CLASSROOM_CELL_TIMEOUT, or 60)",
+    add(
+        "--student",
+        action="append",
+        default=[],
+        metavar="ID",
+        help="grade this student only; may be given several times",
     )
-    return parser
+    add(
+        "--jobs",
+        type=_count,
+        metavar="N",
+        help="submissions to run at once (default: as many as processors and memory allow)",
+    )
+    add(
+        "--timeout",
+        type=_count,
+        metavar="S",
+        help="seconds that one cell may run, more on a busy machine "
+        "(default: $CLASSROOM_CELL_TIMEOUT, or 60)",
+    )
+    add(
+        "--memory",
+        type=_gigabytes,
+        metavar="GB",
+        help="memory that one submission may use in its sandbox (default: 4)",
+    )
+    add(
+        "--scheduler",
+        default="",
+        metavar="ADDRESS",
+        help="run the submissions on the workers of this Dask scheduler: tcp://host:8786",
+    )
+    add("--force", action="store_true", help="run everything again, changed or not")
 
 
 def _add(commands, run, text: str, nargs: str | None = None) -> argparse.ArgumentParser:
@@ -82,10 +119,20 @@ def _add_no_sandbox(command: argparse.ArgumentParser) -> None:
     )
 
 
-def _seconds(text: str) -> int:
+def _count(text: str) -> int:
     if not text.isdecimal() or int(text) == 0:
-        raise argparse.ArgumentTypeError(f"'{text}' is not a whole number of seconds")
+        raise argparse.ArgumentTypeError(f"'{text}' is not a whole number from 1 on")
     return int(text)
+
+
+def _gigabytes(text: str) -> int:
+    try:
+        size = float(text)
+    except ValueError:
+        size = 0.0
+    if not 0 < size < 1e6:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a number of gigabytes")
+    return round(size * (1 << 30))
 
 
 def _release(course: Course, options: argparse.Namespace) -> int:
@@ -126,8 +173,17 @@ def _sample(course: Course, options: argparse.Namespace) -> int:
 
 def _grade(course: Course, options: argparse.Namespace) -> int:
     place = ClassRoot(options.class_root, options.assignment)
-    print(f"Grading {place.assignment}, one submission after the other ...", flush=True)
-    rows = grade(course, place, options.timeout or cell_timeout())
+    how = How(
+        options.timeout,
+        options.memory,
+        options.jobs,
+        options.scheduler,
+        frozenset(options.student),
+        options.force,
+    )
+    print(f"Grading {place.assignment} ...", flush=True)
+    with bar() as watcher:
+        rows = grade(course, place, how, watcher)
     print(table(rows))
     print()
     print(f"Gradebook       {place.gradebook}")
@@ -135,7 +191,7 @@ def _grade(course: Course, options: argparse.Namespace) -> int:
     print(f"Feedback pages  {place.feedback('<student>')}/{place.assignment}.html")
     print(f"nbgrader's log  {place.log}")
     if not place.expected_scores.is_file():
-        return 0
+        return 3 if any(row["status"] in NEED_A_PERSON for row in rows) else 0
     differences = surprises(place, rows)
     print("\n".join(differences) or "The scores are the ones the answer corpus says.")
     return 1 if differences else 0

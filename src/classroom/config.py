@@ -6,12 +6,14 @@ import os
 import sys
 
 from jupyter_client.provisioning import KernelProvisionerFactory
+from nbgrader import preprocessors
 from nbgrader.converters import Autograde, GenerateFeedback
-from nbgrader.preprocessors import Execute, GetGrades
+from nbgrader.preprocessors import GetGrades
 from traitlets.config import Config
 
 from classroom.enclosure import SandboxError, require_sandbox
 from classroom.errors import ClassroomError
+from classroom.patience import Execute
 from classroom.preprocessors import (
     DropExecutionMetadata,
     DropLibraryLog,
@@ -35,16 +37,20 @@ def configure(c: Config) -> None:
         DropExecutionMetadata,
         *_stock(Autograde, "sanitize_preprocessors"),
     ]
-    c.Autograde.autograde_preprocessors = _after(
-        _stock(Autograde, "autograde_preprocessors"), Execute, MoveStderr
-    )
+    c.Autograde.autograde_preprocessors = [
+        Execute if step is preprocessors.Execute else step
+        for step in _after(
+            _stock(Autograde, "autograde_preprocessors"), preprocessors.Execute, MoveStderr
+        )
+    ]
     c.GenerateFeedback.preprocessors = [
         *_after(_stock(GenerateFeedback, "preprocessors"), GetGrades, HideHiddenTests),
         DropLibraryLog,
         WrapLines,
     ]
-    _limit_time(c, cell_timeout())
-    _set_kernels(c)
+    c.Autograde.pre_convert_hook = prepare_kernels
+    c.Execute.timeout = cell_timeout()
+    set_kernels(c, warm_kernels(), sandboxed())
 
 
 def cell_timeout() -> int:
@@ -57,20 +63,6 @@ def cell_timeout() -> int:
     if not text.isdecimal() or int(text) == 0:
         raise ClassroomError(f"${TIMEOUT_VARIABLE} is '{text}'; give whole seconds, such as 60.")
     return int(text)
-
-
-def _limit_time(c: Config, seconds: int) -> None:
-    sentence = f"This cell ran longer than {seconds} s and was stopped."
-    c.Execute.timeout = seconds
-    c.Execute.error_on_timeout = {
-        "ename": "CellTimeoutError",
-        "evalue": sentence,
-        "traceback": [sentence],
-    }
-    # nbgrader gives a submission up when the kernel's last message is later than this; its 4 s
-    # are too few on a busy machine.
-    c.Execute.iopub_timeout = 10
-    c.Execute.startup_timeout = 120
 
 
 def warm_kernels() -> bool:
@@ -98,25 +90,29 @@ def _is_on(variable: str) -> bool:
     return text == "on"
 
 
-def _set_kernels(c: Config) -> None:
+def set_kernels(c: Config, warm: bool, sandbox: bool) -> None:
+    """Let notebooks run in the course's kernels, the ones of this process and of its children."""
     for name, value in KERNEL_ENVIRONMENT.items():
         os.environ.setdefault(name, value)
-    # jupyter_client reads the provisioner of kernels that name none from here alone.
+    # jupyter_client reads the provisioner of kernels that name none from here alone; in a process
+    # that served Jupyter before, it may have read it already.
     os.environ["JUPYTER_DEFAULT_PROVISIONER_NAME"] = PROVISIONER
-    c.ClassroomProvisioner.warm = warm_kernels()
-    c.ClassroomProvisioner.sandbox = sandboxed()
-    c.Autograde.pre_convert_hook = _prepare_kernels
-    if sandboxed():
+    KernelProvisionerFactory.instance().default_provisioner_name = PROVISIONER
+    c.ClassroomProvisioner.warm = warm
+    c.ClassroomProvisioner.sandbox = sandbox
+    if sandbox:
         c.Execute.on_notebook_start = ClassroomProvisioner.require_enclosed
     # All outputs are in when the last cell has run; what a kernel does after that counts for
     # nothing.
     c.Execute.shutdown_kernel = "immediate"
+    c.Execute.startup_timeout = 120
 
 
-def _prepare_kernels(**_: object) -> None:
-    # Before nbgrader touches the first submission: any exception but this one it only notes down,
-    # and then it would fail student after student. In a Jupyter server, which formgrader grades
-    # in, jupyter_client may have read its variable already.
+def prepare_kernels(**_: object) -> None:
+    """Make sure that there is a sandbox, before nbgrader touches the first submission.
+
+    Any exception but this one nbgrader only notes down, and then it fails student after student.
+    """
     KernelProvisionerFactory.instance().default_provisioner_name = PROVISIONER
     if sandboxed():
         try:

@@ -35,9 +35,16 @@ class SandboxError(ClassroomError):
 class Enclosure:
     """The folder of one sandboxed kernel, with the terms that it runs on."""
 
-    def __init__(self, readable: Iterable[str], modules: Iterable[str], memory: int):
+    def __init__(
+        self,
+        readable: Iterable[str],
+        modules: Iterable[str],
+        memory: int,
+        hidden: Iterable[str] = (),
+    ):
         self._readable = white_list(readable, modules)
         self._memory = memory
+        self._hidden = [*hidden, Path.home(), *_EXCHANGES]
         self._folder = _folder()
         os.mkdir(self._folder / "sockets")
 
@@ -50,7 +57,7 @@ class Enclosure:
         """Return what a request says about the sandbox and the environment in it."""
         for left_over in (self._folder / "sockets").iterdir():
             left_over.unlink()
-        hidden = {os.path.abspath(path) for path in (cwd, os.getcwd(), Path.home(), *_EXCHANGES)}
+        hidden = {os.path.abspath(path) for path in (cwd, os.getcwd(), *self._hidden)}
         policy = Policy(
             str(self._folder),
             self._readable,

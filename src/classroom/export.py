@@ -6,10 +6,10 @@ nbgrader export --exporter=classroom.export.ScoreTable --to=scores.csv
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from pathlib import Path
 
-from nbgrader.api import Assignment, Gradebook, MissingEntry, SubmittedAssignment
+from nbgrader.api import Assignment, Gradebook, SubmittedAssignment
 from nbgrader.plugins import ExportPlugin
 
 from classroom.assignment import task_of
@@ -20,6 +20,7 @@ _FIRST = ("assignment", "student_id", "score", "max_score")
 _LAST = ("status", "reason", "timestamp")
 
 Row = dict[str, str]
+ALL: Set[str] = frozenset()  # no choice made
 
 
 class ScoreTable(ExportPlugin):
@@ -27,32 +28,41 @@ class ScoreTable(ExportPlugin):
 
     def export(self, gradebook: Gradebook) -> None:
         """Write the table to `--to`, or to scores.csv."""
-        wanted = set(map(str, self.assignment))
-        chosen = [a for a in gradebook.assignments if not wanted or a.name in wanted]
-        rows = [row for assignment in chosen for row in self._rows(gradebook, assignment)]
-        tasks = [task for assignment in chosen for task in _tasks(assignment)]
-        columns = (*_FIRST, *dict.fromkeys(tasks), *_LAST)
-        with open(self.to or "scores.csv", "w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, columns, restval="", lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(rows)
+        root = Path(self.parent.coursedir.root)
+        names = (set(map(str, self.assignment)), set(map(str, self.student)))
+        write_table(Path(self.to or "scores.csv"), *score_table(gradebook, root, *names))
 
-    def _rows(self, gradebook: Gradebook, assignment: Assignment) -> Iterator[Row]:
-        standings = self._standings(assignment.name)
-        students = {student.id for student in gradebook.students}.union(standings)
-        for student in sorted(students):
-            if self.student and student not in map(str, self.student):
-                continue
-            try:
-                submission = gradebook.find_submission(assignment.name, student)
-            except MissingEntry:
-                submission = None
-            standing = standings.get(student) or _standing(submission)
-            yield _row(assignment, student, submission, standing)
 
-    def _standings(self, assignment: str) -> dict[str, Standing]:
-        path = ClassRoot(Path(self.parent.coursedir.root), assignment).statuses
-        return load(path) if path.is_file() else {}
+def score_table(
+    gradebook: Gradebook, root: Path, assignments: Set[str] = ALL, students: Set[str] = ALL
+) -> tuple[list[str], list[Row]]:
+    """Return the columns and the rows of the table: of these assignments and students, or of all.
+
+    `root` is the folder of the class, whose statuses stand in the table.
+    """
+    chosen = [a for a in gradebook.assignments if not assignments or a.name in assignments]
+    rows = [row for assignment in chosen for row in _rows(gradebook, root, assignment)]
+    tasks = [task for assignment in chosen for task in _tasks(assignment)]
+    columns = [*_FIRST, *dict.fromkeys(tasks), *_LAST]
+    chosen_rows = [row for row in rows if not students or row["student_id"] in students]
+    return columns, [dict.fromkeys(columns, "") | row for row in chosen_rows]
+
+
+def write_table(path: Path, columns: list[str], rows: list[Row]) -> None:
+    """Write a table as CSV."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, columns, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def _rows(gradebook: Gradebook, root: Path, assignment: Assignment) -> Iterator[Row]:
+    path = ClassRoot(root, assignment.name).statuses
+    standings = load(path) if path.is_file() else {}
+    submissions = {s.student.id: s for s in gradebook.assignment_submissions(assignment.name)}
+    for student in sorted({s.id for s in gradebook.students}.union(standings)):
+        submission = submissions.get(student)
+        yield _row(assignment, student, submission, standings.get(student) or _standing(submission))
 
 
 def _row(

@@ -1,35 +1,82 @@
-"""Grade one assignment of one class: intake, then nbgrader, then the table of scores.
+"""Grade one assignment of one class: intake, run the notebooks, score them, write feedback.
 
-nbgrader does the grading: its real commands run as processes of their own, so that its gradebook,
-its formgrader and its feedback pages are the instructor's as ever. This module decides what
-nbgrader is given, and says what became of each submission.
+Each submission is first frozen: put in order, with nbgrader's tests in it. What is frozen can be
+run anywhere and in any order, by as many processes as there are; what came of it is kept at once.
+nbgrader then scores one student after the other from these results, so that its gradebook, its
+formgrader and its feedback pages are the instructor's as ever. Whoever stops this on the way loses
+nothing but the runs that were under way.
 """
 
 from __future__ import annotations
 
-import csv
+import fcntl
 import json
 import shutil
-import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from copy import deepcopy
+from dataclasses import asdict, dataclass
+from functools import partial
 
-from nbgrader.api import Gradebook
+from nbformat import NotebookNode
 
 from classroom.assignment import Assignment, Notebook, grade_id
-from classroom.command import Run, failures, last_words, nbgrader
-from classroom.config import TIMEOUT, sandboxed
+from classroom.config import sandboxed
+from classroom.console import Silent, Watcher
 from classroom.enclosure import require_sandbox
 from classroom.errors import ClassroomError
-from classroom.intake import Submission, look_at_class
+from classroom.execution import Job, Result, execute
+from classroom.export import Row, score_table, write_table
+from classroom.feedback import feedback_piece, write_feedback
+from classroom.intake import Submission, everybody, look_at
+from classroom.nbgrading import Nbgrader, NotGraded, Settings
+from classroom.patience import TIMED_OUT
 from classroom.places import ClassRoot, Course
 from classroom.preload import shared_server
-from classroom.status import Standing, Status, save
+from classroom.results import Results, environment, key_of, text_of
+from classroom.status import Standing, Status, load, save
+from classroom.workers import DaskWorkers, GivenUp, LocalWorkers, Workers, as_many_as_fit
 
-Row = dict[str, str]
+_BATCH = 4  # feedback pages that one process writes at a time
 
 
-def grade(course: Course, place: ClassRoot, timeout: int = TIMEOUT) -> list[Row]:
-    """Grade everything that was handed in for an assignment, again if need be.
+@dataclass(frozen=True)
+class How:
+    """How to grade: whom, with what limits, and where.
+
+    Args:
+        timeout: seconds that one cell may run; what the course's configuration says if left out.
+        memory: resident memory in bytes that one submission may use; likewise.
+        jobs: how many submissions are run at once; as many as this machine can if left out.
+        scheduler: the address of a Dask scheduler whose workers are to run them.
+        students: the ids of those to be graded; all if left out.
+        force: run again what was run before, although nothing changed since.
+    """
+
+    timeout: int | None = None
+    memory: int | None = None
+    jobs: int | None = None
+    scheduler: str = ""
+    students: frozenset[str] = frozenset()
+    force: bool = False
+
+    @property
+    def settings(self) -> Settings:
+        """These limits as nbgrader's configuration."""
+        limits = {
+            "Execute": {"timeout": self.timeout},
+            "ClassroomProvisioner": {"memory": self.memory},
+        }
+        return {
+            name: {key: value for key, value in section.items() if value is not None}
+            for name, section in limits.items()
+        }
+
+
+def grade(
+    course: Course, place: ClassRoot, how: How | None = None, watcher: Watcher | None = None
+) -> list[Row]:
+    """Grade what was handed in for an assignment, again if need be.
 
     Returns:
         The rows of the exported table of scores, one for each student.
@@ -38,93 +85,208 @@ def grade(course: Course, place: ClassRoot, timeout: int = TIMEOUT) -> list[Row]
         ClassroomError: if grading itself could not run. A submission that cannot be graded is no
             error: it is a row with its status and reason, and without a score.
     """
+    how, watcher = how or How(), watcher or Silent()
     assignment = Assignment.read(course.source(place.assignment))
     if not any(place.root.glob("submitted/*")):
         folder = place.submitted("<student>")
         raise ClassroomError(f"Nobody handed anything in: there is no folder {folder}.")
-    if sandboxed():
+    if sandboxed() and not how.scheduler:
         require_sandbox()
-    with shared_server(assignment):
-        return _grade(course, place, assignment, timeout)
+    with _alone(place), _processes(assignment, how) as (runners, writers):
+        return _Grading(course, place, assignment, how, watcher).run(runners, writers)
 
 
-def _grade(course: Course, place: ClassRoot, assignment: Assignment, timeout: int) -> list[Row]:
-    _clear(place)
-    _register(course, place)
-    submissions = look_at_class(place, assignment, _known_students(place))
-    accepted = [s for s in submissions if s.notebook]
-    _accept(place, accepted)
-    standings = {s.student: s.standing for s in submissions}
-    standings |= _autograde(course, place, accepted, timeout)
-    _forget_scores(place, {s for s, found in standings.items() if not found.status.has_score})
-    standings |= _feedback(course, place, standings)
-    save(place.statuses, standings)
-    return _export(course, place)
+@contextmanager
+def _alone(place: ClassRoot) -> Iterator[None]:
+    with (place.root / ".classroom.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise ClassroomError(f"Somebody else is grading {place.root} now.") from None
+        yield
 
 
-def _clear(place: ClassRoot) -> None:
-    # Whatever happens from here on, nothing of an earlier grading is taken for a result.
-    for step in ("accepted", "autograded", "feedback"):
-        for folder in place.root.glob(f"{step}/*/{place.assignment}"):
-            shutil.rmtree(folder)
-    shutil.rmtree(place.reports, ignore_errors=True)
-    place.reports.mkdir(parents=True)
+@contextmanager
+def _processes(assignment: Assignment, how: How) -> Iterator[tuple[Workers, Workers]]:
+    """Start what runs the notebooks, and what writes the feedback here."""
+    jobs = how.jobs or as_many_as_fit()
+    cluster: AbstractContextManager = DaskWorkers(how.scheduler) if how.scheduler else nullcontext()
+    server = nullcontext() if how.scheduler else shared_server(assignment)
+    with cluster as far, server, LocalWorkers(jobs) as near:
+        yield far or near, near
 
 
-def _register(course: Course, place: ClassRoot) -> None:
-    # Every time, so that the gradebook has the tests that solutions/ has now.
-    source = place.root / "solutions" / place.assignment
-    if source.resolve() != course.source(place.assignment).parent.resolve():
-        shutil.rmtree(source, ignore_errors=True)
-        shutil.copytree(course.source(place.assignment).parent, source)
-    with tempfile.TemporaryDirectory() as unused:
-        release = f"--CourseDirectory.release_directory={unused}"
-        _run(course, place, "generate_assignment", place.assignment, "--force", release)
+class _Grading:
+    """One run of the grading of an assignment, step by step."""
 
+    def __init__(
+        self,
+        course: Course,
+        place: ClassRoot,
+        assignment: Assignment,
+        how: How,
+        watcher: Watcher,
+    ):
+        self._course, self._place, self._assignment = course, place, assignment
+        self._how, self._watcher = how, watcher
+        self._nbgrader = Nbgrader(course, place, how.settings)
+        self._results = Results(place.executed)
+        self._standings: dict[str, Standing] = {}
+        self._jobs: dict[str, Job] = {}  # by the keys of their results
+        self._keys: dict[str, str] = {}  # by student
+        self._failed: dict[str, Result] = {}  # by key
 
-def _known_students(place: ClassRoot) -> list[str]:
-    with _gradebook(place) as gradebook:
-        return [student.id for student in gradebook.students]
+    def run(self, runners: Workers, writers: Workers) -> list[Row]:
+        """Take all steps, and return the rows of the table of scores."""
+        others = self._clear()
+        self._register()
+        accepted = self._look()
+        self._freeze(accepted)
+        self._execute(runners)
+        self._score()
+        self._forget_scores()
+        self._write_feedback(writers)
+        save(self._place.statuses, others | self._standings)
+        return self._export()
 
+    def _clear(self) -> dict[str, Standing]:
+        """Remove what an earlier grading left, and return the standings of students not chosen.
 
-def _accept(place: ClassRoot, submissions: Iterable[Submission]) -> None:
-    for submission in submissions:
-        folder = place.accepted(submission.student)
-        folder.mkdir(parents=True)
-        text = json.dumps(submission.notebook, indent=1)
-        (folder / f"{place.assignment}.ipynb").write_text(text, encoding="utf-8")
-        if submission.timestamp:
-            (folder / "timestamp.txt").write_text(submission.timestamp, encoding="utf-8")
+        Whatever happens from here on, nothing of it is taken for a result.
+        """
+        place, chosen = self._place, self._how.students
+        others = load(place.statuses) if chosen and place.statuses.is_file() else {}
+        for step in ("accepted", "autograded", "feedback"):
+            for folder in place.root.glob(f"{step}/*/{place.assignment}"):
+                if not chosen or folder.parent.name in chosen:
+                    shutil.rmtree(folder)
+        shutil.rmtree(place.reports, ignore_errors=True)
+        place.reports.mkdir(parents=True)
+        if others:
+            save(place.statuses, others)
+        return others
 
+    def _register(self) -> None:
+        # Every time, so that the gradebook has the tests that solutions/ has now.
+        ours = self._course.source(self._place.assignment).parent
+        source = self._place.root / "solutions" / self._place.assignment
+        if source.resolve() != ours.resolve():
+            shutil.rmtree(source, ignore_errors=True)
+            shutil.copytree(ours, source)
+        self._nbgrader.register()
 
-def _autograde(
-    course: Course, place: ClassRoot, accepted: list[Submission], timeout: int
-) -> dict[str, Standing]:
-    if not accepted:
-        return {}
-    arguments = ["autograde", place.assignment, "--CourseDirectory.submitted_directory=accepted"]
-    run = nbgrader(place.root, *arguments, course=course.root, log=place.log, timeout=timeout)
-    given_up = failures(run.log, timeout)
-    if not run.well and not given_up:
-        raise _failed(place, "autograde", run)
-    return {s.student: _standing(place, s, given_up, timeout) for s in accepted}
+    def _look(self) -> list[Submission]:
+        with self._nbgrader.gradebook() as gradebook:
+            known = [student.id for student in gradebook.students]
+        students = self._how.students or everybody(self._place, known)
+        submissions = [look_at(self._place, self._assignment, each) for each in sorted(students)]
+        for submission in submissions:
+            self._standings[submission.student] = submission.standing
+            if not submission.notebook:
+                self._watcher.found(submission.standing.status)
+        return [submission for submission in submissions if submission.notebook]
 
+    def _freeze(self, accepted: list[Submission]) -> None:
+        versions = environment()
+        for submission in self._watcher.steps("Preparing", accepted, len(accepted)):
+            _accept(self._place, submission)
+            try:
+                job = self._nbgrader.freeze(submission.student, submission.notebook)
+            except NotGraded as error:
+                self._give_up(submission.student, str(error))
+                continue
+            key = key_of(job, versions)
+            self._jobs[key] = job
+            self._keys[submission.student] = key
 
-def _standing(
-    place: ClassRoot, submission: Submission, given_up: dict[str, str], timeout: int
-) -> Standing:
-    executed = executed_notebook(place, submission.student)
-    if executed is None:
-        unreached = f"nbgrader did not finish it (see {place.log.name})"
-        return Standing(Status.UNGRADABLE, given_up.get(submission.student, unreached))
-    if remarks := doubts(executed, timeout):
-        known = [submission.standing.reason] if submission.standing.reason else []
-        return Standing(Status.NEEDS_REVIEW, "; ".join(known + remarks))
-    return submission.standing
+    def _execute(self, runners: Workers) -> None:
+        """Run what has no result yet."""
+        missing = {}
+        for key, job in self._jobs.items():
+            if not self._how.force and (known := self._results.find(key)):
+                self._judge(key, known)
+            else:
+                missing[key] = json.dumps(asdict(job))
+        done = runners.results(execute, missing)
+        for key, text in self._watcher.steps("Running", done, len(missing)):
+            self._judge(key, self._kept(key, text))
+        if not self._how.students:
+            self._results.keep(self._jobs)
+
+    def _kept(self, key: str, text: str | GivenUp) -> Result:
+        found = isinstance(text, str)
+        result = Result(**json.loads(text)) if found else Result(failure=str(text))
+        self._nbgrader.note(result.log)
+        if result.failure:
+            # It is not kept: next time there may be more memory, or a machine that lives.
+            self._failed[key] = result
+        else:
+            self._results.save(key, result)
+        return result
+
+    def _judge(self, key: str, result: Result) -> None:
+        remarks = [] if result.failure else doubts(_filled(self._jobs[key], result))
+        for student in (each for each, its in self._keys.items() if its == key):
+            known = self._standings[student]
+            if result.failure:
+                self._standings[student] = Standing(Status.UNGRADABLE, result.failure)
+            elif remarks:
+                reasons = [known.reason, *remarks] if known.reason else remarks
+                self._standings[student] = Standing(Status.NEEDS_REVIEW, "; ".join(reasons))
+            self._watcher.found(self._standings[student].status)
+
+    def _score(self) -> None:
+        for student, key in self._watcher.steps("Scoring", self._keys.items(), len(self._keys)):
+            try:
+                self._nbgrader.autograde(student, partial(self._result, key))
+            except NotGraded as error:
+                self._give_up(student, str(error))
+
+    def _result(self, key: str, notebook: NotebookNode) -> Result:
+        if text_of(notebook) != text_of(self._jobs[key].notebook):
+            return Result(failure="it changed while it was graded")
+        return self._failed.get(key) or self._results.find(key) or Result(failure="it was lost")
+
+    def _give_up(self, student: str, why: str) -> None:
+        self._standings[student] = Standing(Status.UNGRADABLE, why)
+
+    def _forget_scores(self) -> None:
+        """Take the points of an earlier grading from students who have no score now.
+
+        Points given by hand stay in the gradebook, and nbgrader shows the submission as one that
+        needs a person.
+        """
+        without = {s for s, found in self._standings.items() if not found.status.has_score}
+        with self._nbgrader.gradebook() as gradebook:
+            for submission in gradebook.assignment_submissions(self._place.assignment):
+                if submission.student.id in without:
+                    for found in (grade for nb in submission.notebooks for grade in nb.grades):
+                        found.auto_score, found.needs_manual_grade = None, True
+            gradebook.db.commit()
+
+    def _write_feedback(self, writers: Workers) -> None:
+        scored = [s for s, found in self._standings.items() if found.status.has_score]
+        pieces = {
+            f"{first}": feedback_piece(self._course, self._place, scored[first : first + _BATCH])
+            for first in range(0, len(scored), _BATCH)
+        }
+        done = writers.results(write_feedback, pieces)
+        for _ in self._watcher.steps("Feedback", done, len(pieces)):
+            pass
+        for student in scored:
+            if not (self._place.feedback(student) / f"{self._place.assignment}.html").is_file():
+                remark = f"it has no feedback page (see {self._place.log.name})"
+                self._standings[student] = Standing(Status.NEEDS_REVIEW, remark)
+
+    def _export(self) -> list[Row]:
+        with self._nbgrader.gradebook() as gradebook:
+            columns, rows = score_table(gradebook, self._place.root, {self._place.assignment})
+        write_table(self._place.scores, columns, rows)
+        return rows
 
 
 def executed_notebook(place: ClassRoot, student: str) -> Notebook | None:
-    """Return the notebook that nbgrader executed and scored, or None if it did not get so far."""
+    """Return the notebook that was executed and scored, or None if it did not get so far."""
     path = place.autograded(student) / f"{place.assignment}.ipynb"
     if not path.is_file():
         return None
@@ -133,95 +295,29 @@ def executed_notebook(place: ClassRoot, student: str) -> Notebook | None:
     return notebook if "language_info" in notebook["metadata"] else None
 
 
-def doubts(notebook: Notebook, timeout: int) -> list[str]:
+def doubts(notebook: Notebook) -> list[str]:
     """Say why a person should look at an executed notebook, although it has a score."""
-    stopped, remarks = [], []
+    remarks = []
     for number, cell in enumerate(notebook["cells"], start=1):
         name = grade_id(cell) or f"number {number}"
         for output in cell.get("outputs", []):
-            if output.get("ename") == "CellTimeoutError":
-                stopped.append(name)
+            if output.get("ename") == TIMED_OUT:
+                remarks.append(str(output.get("evalue")).replace("This cell", f"cell {name}", 1))
             elif output.get("ename") == "CannotTell":
                 remarks.append(f"{name}: {output.get('evalue')}")
-    if stopped:
-        cells, were = ("cell", "was") if len(stopped) == 1 else ("cells", "were")
-        named = f"{cells} {', '.join(stopped)}"
-        remarks.insert(0, f"{named} ran longer than {timeout} s and {were} stopped")
-    return remarks
+    return [remark.rstrip(".") if remark.startswith("cell ") else remark for remark in remarks]
 
 
-def _forget_scores(place: ClassRoot, students: set[str]) -> None:
-    """Take the points of an earlier grading from students who have no score now.
-
-    Points given by hand stay in the gradebook, and nbgrader shows the submission as one that needs
-    a person.
-    """
-    with _gradebook(place) as gradebook:
-        for submission in gradebook.assignment_submissions(place.assignment):
-            if submission.student.id in students:
-                for found in (grade for nb in submission.notebooks for grade in nb.grades):
-                    found.auto_score, found.needs_manual_grade = None, True
-        gradebook.db.commit()
+def _accept(place: ClassRoot, submission: Submission) -> None:
+    folder = place.accepted(submission.student)
+    folder.mkdir(parents=True)
+    text = json.dumps(submission.notebook, indent=1)
+    (folder / f"{place.assignment}.ipynb").write_text(text, encoding="utf-8")
+    if submission.timestamp:
+        (folder / "timestamp.txt").write_text(submission.timestamp, encoding="utf-8")
 
 
-def _feedback(
-    course: Course, place: ClassRoot, standings: dict[str, Standing]
-) -> dict[str, Standing]:
-    scored = {student: found for student, found in standings.items() if found.status.has_score}
-    if not scored:
-        return {}
-    nbgrader(place.root, "generate_feedback", place.assignment, course=course.root, log=place.log)
-    return {
-        student: Standing(Status.NEEDS_REVIEW, f"it has no feedback page (see {place.log.name})")
-        for student in scored
-        if not (place.feedback(student) / f"{place.assignment}.html").is_file()
-    }
-
-
-def _export(course: Course, place: ClassRoot) -> list[Row]:
-    exporter = "--exporter=classroom.export.ScoreTable"
-    only = f"--ExportPlugin.assignment={place.assignment}"
-    _run(course, place, "export", exporter, only, f"--to={place.scores.resolve()}")
-    with place.scores.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def _run(course: Course, place: ClassRoot, *arguments: str) -> None:
-    run = nbgrader(place.root, *arguments, course=course.root, log=place.log)
-    if not run.well:
-        raise _failed(place, arguments[0], run)
-
-
-def _failed(place: ClassRoot, command: str, run: Run) -> ClassroomError:
-    words = last_words(run.log)
-    return ClassroomError(f"nbgrader {command} failed: {words} (see {place.log}).")
-
-
-def _gradebook(place: ClassRoot) -> Gradebook:
-    return Gradebook(f"sqlite:///{place.gradebook.resolve()}")
-
-
-def table(rows: list[Row]) -> str:
-    """Set the rows of the table of scores for the console.
-
-    >>> print(table([{"student_id": "ada", "score": "20", "max_score": "20",
-    ...               "status": "graded", "reason": ""},
-    ...              {"student_id": "lee", "score": "", "max_score": "20",
-    ...               "status": "ungradable", "reason": "the file is empty"}]))
-    student    score  status      reason
-    ada      20 / 20  graded
-    lee            -  ungradable  the file is empty
-    """
-    lines = [("student", "score", "status", "reason")] + [
-        (
-            row["student_id"],
-            f"{row['score']} / {row['max_score']}" if row["score"] else "-",
-            row["status"],
-            row["reason"],
-        )
-        for row in rows
-    ]
-    name, score, status = (max(len(line[i]) for line in lines) for i in range(3))
-    return "\n".join(
-        f"{a:{name}}  {b:>{score}}  {c:{status}}  {d}".rstrip() for a, b, c, d in lines
-    )
+def _filled(job: Job, result: Result) -> NotebookNode:
+    notebook = deepcopy(job.notebook)
+    result.fill_in(notebook)
+    return notebook

@@ -45,13 +45,10 @@ class Submission:
     timestamp: str = ""
 
 
-def look_at_class(
-    place: ClassRoot, assignment: Assignment, known: Iterable[str] = ()
-) -> list[Submission]:
-    """Look at the submission of every student who has a folder or is `known` to the gradebook."""
+def everybody(place: ClassRoot, known: Iterable[str] = ()) -> set[str]:
+    """Return every student who has a folder, or is `known` to the gradebook."""
     folders = place.root.glob("submitted/*")
-    students = {f.name for f in folders if f.is_dir() and not f.name.startswith(".")}
-    return [look_at(place, assignment, student) for student in sorted(students.union(known))]
+    return {f.name for f in folders if f.is_dir() and not f.name.startswith(".")}.union(known)
 
 
 def look_at(place: ClassRoot, assignment: Assignment, student: str) -> Submission:

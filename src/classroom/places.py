@@ -33,8 +33,9 @@ class Course:
 class ClassRoot:
     """One class's folder in nbgrader's layout, seen for one assignment.
 
-    `accepted/` holds the submissions as intake accepted them: what nbgrader grades. `reports/`
-    holds the statuses, the table of scores and nbgrader's log.
+    `accepted/` holds the submissions as intake accepted them: what nbgrader grades. `executed/`
+    holds what running them gave. `reports/` holds the statuses, the table of scores and nbgrader's
+    log.
     """
 
     root: Path
@@ -63,6 +64,10 @@ class ClassRoot:
     @property
     def expected_scores(self) -> Path:
         return self.root / "expected_scores.json"
+
+    @property
+    def executed(self) -> Path:
+        return self.root / "executed" / self.assignment
 
     def submitted(self, student: str) -> Path:
         return self.root / "submitted" / student / self.assignment

@@ -11,7 +11,6 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,10 +18,8 @@ from classroom.assignment import Assignment, Notebook, Task, grade_id, task_of
 from classroom.corpus import Answer, read_corpus, with_answers
 from classroom.grade import executed_notebook, grade
 from classroom.places import ClassRoot, Course
-from classroom.preload import shared_server
 from classroom.rules import Work, broken_rules
 
-PROCESSES = 2
 STUB = "untouched"
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -85,22 +82,16 @@ def _grade(
     classes: dict[str, dict[str, Answer]],
     workplace: Path,
 ) -> dict[str, dict[str, Graded]]:
-    shutil.rmtree(workplace, ignore_errors=True)
-    places = [ClassRoot(workplace / str(n), assignment.name) for n in range(PROCESSES)]
-    for number, (student, choice) in enumerate(classes.items()):
-        folder = places[number % PROCESSES].submitted(student)
+    place = ClassRoot(workplace, assignment.name)
+    shutil.rmtree(place.root / "submitted", ignore_errors=True)
+    for student, choice in classes.items():
+        folder = place.submitted(student)
         folder.mkdir(parents=True)
         sources = {task: answer.source for task, answer in choice.items()}
         text = json.dumps(with_answers(exercise, sources))
         (folder / f"{assignment.name}.ipynb").write_text(text, encoding="utf-8")
-    used = [place for place in places if place.root.is_dir()]
-    with shared_server(assignment), ThreadPoolExecutor(PROCESSES) as pool:
-        tables = pool.map(lambda place: (place, grade(course, place)), used)
-        return {
-            row["student_id"]: _graded(place, row, assignment)
-            for place, rows in tables
-            for row in rows
-        }
+    rows = {row["student_id"]: row for row in grade(course, place)}
+    return {student: _graded(place, rows[student], assignment) for student in classes}
 
 
 def _graded(place: ClassRoot, row: dict[str, str], assignment: Assignment) -> dict[str, Graded]:

@@ -44,6 +44,7 @@ class ClassroomProvisioner(LocalProvisioner):
     )
     sandbox = Bool(False, config=True, help="Let kernels run in a sandbox, or not at all.")
     readable = List(Unicode(), config=True, help="Other files that sandboxed kernels may read.")
+    hidden = List(Unicode(), config=True, help="Folders that sandboxed kernels must not see.")
     memory = Int(4 << 30, config=True, help="Resident memory of a sandboxed kernel, in bytes.")
     _enclosure = None
     _running: ClassVar[WeakSet] = WeakSet()
@@ -65,7 +66,7 @@ class ClassroomProvisioner(LocalProvisioner):
         if getattr(self.parent, "client_factory", None) is AsyncKernelClient:
             self.parent.client_factory = Client
         if self.sandbox and self._enclosure is None:
-            self._enclosure = Enclosure(self.readable, self.preload, self.memory)
+            self._enclosure = Enclosure(self.readable, self.preload, self.memory, self.hidden)
             # There is no network, so it has to be Unix sockets.
             self.parent.transport, self.parent.ip = "ipc", self._enclosure.address
         return await super().pre_launch(**kwargs)

@@ -23,6 +23,9 @@ class Status(StrEnum):
         return self in (Status.GRADED, Status.NEEDS_REVIEW)
 
 
+NEED_A_PERSON = (Status.NEEDS_REVIEW, Status.UNGRADABLE)
+
+
 @dataclass(frozen=True)
 class Standing:
     """The status of one student's submission, with the reason in plain English."""

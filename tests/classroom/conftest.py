@@ -12,7 +12,7 @@ import pytest
 from classroom import ClassRoot, Course
 from classroom.corpus import with_answers
 from classroom.enclosure import SandboxError, require_sandbox
-from classroom.grade import grade
+from classroom.grade import How, grade
 
 HERE = Path(__file__).parent
 
@@ -142,8 +142,8 @@ class Students:
         path.write_text(notebook if isinstance(notebook, str) else json.dumps(notebook))
         return path
 
-    def grade(self, timeout: int = 5) -> dict[str, dict[str, str]]:
-        rows = grade(self.course, self.place, timeout)
+    def grade(self, timeout: int = 5, **how) -> dict[str, dict[str, str]]:
+        rows = grade(self.course, self.place, How(timeout=timeout, **how))
         return {row["student_id"]: row for row in rows}
 
 

@@ -7,7 +7,7 @@ from traitlets.config import Config
 
 from classroom import ClassroomError
 from classroom.config import cell_timeout, configure
-from classroom.preprocessors import DropLibraryLog
+from classroom.preprocessors import DropLibraryLog, MoveStderr
 
 
 def names(steps: list[type]) -> list[str]:
@@ -25,10 +25,8 @@ def configuration(monkeypatch) -> Config:
 def test_nothing_of_nbgrader_is_left_out_or_reordered(configuration):
     stock, ours = Autograde(), configuration.Autograde
     assert ours.sanitize_preprocessors[1:] == stock.sanitize_preprocessors
-    added = set(ours.autograde_preprocessors) - set(stock.autograde_preprocessors)
-    assert names(added) == ["MoveStderr"]
-    ours.autograde_preprocessors.remove(added.pop())
-    assert ours.autograde_preprocessors == stock.autograde_preprocessors
+    ours.autograde_preprocessors.remove(MoveStderr)
+    assert names(ours.autograde_preprocessors) == names(stock.autograde_preprocessors)
 
 
 def test_stderr_is_moved_before_points_are_given(configuration):
@@ -42,11 +40,8 @@ def test_hidden_tests_are_hidden_after_the_scores_are_read(configuration):
     assert set(names(GenerateFeedback().preprocessors)) <= set(steps)
 
 
-def test_one_variable_sets_the_limit_and_what_the_learner_reads(configuration):
+def test_one_variable_sets_the_limit(configuration):
     assert configuration.Execute.timeout == 7
-    assert configuration.Execute.error_on_timeout["traceback"] == [
-        "This cell ran longer than 7 s and was stopped."
-    ]
 
 
 def test_feedback_drops_the_log_of_a_library_and_keeps_what_the_learner_printed():

@@ -50,7 +50,7 @@ def test_a_score_that_the_corpus_does_not_say_is_an_error(
     tmp_path, monkeypatch, capsys, score, status, words
 ):
     row = {"student_id": "ada", "score": score, "max_score": "20", "status": "graded", "reason": ""}
-    monkeypatch.setattr("classroom.__main__.grade", lambda course, place, timeout: [row])
+    monkeypatch.setattr("classroom.__main__.grade", lambda course, place, how, watcher: [row])
     (tmp_path / "expected_scores.json").write_text('{"ada": {"score": "20", "status": "graded"}}')
     assert main(["grade", NAME, "--class-root", str(tmp_path)]) == status
     printed = capsys.readouterr().out

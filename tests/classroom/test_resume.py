@@ -1,0 +1,292 @@
+"""Grading many at once: what is kept, what is run again, and what an end at any moment leaves."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from nbgrader.api import Gradebook
+
+from classroom import ClassroomError, ClassRoot
+from classroom.__main__ import main
+from classroom.execution import Job, Result
+from classroom.grade import How, grade
+from classroom.results import Results, key_of
+from classroom.workers import ATTEMPTS, GivenUp, LocalWorkers
+
+NAME = "01_toy"
+WRONG = "def double(x):\n    return {n}"
+
+
+def runs(students) -> set[str]:
+    return {path.name for path in students.place.executed.glob("*.json")}
+
+
+def written(students) -> dict[str, float]:
+    return {path.name: path.stat().st_mtime_ns for path in students.place.executed.iterdir()}
+
+
+def hand_in_several(students, count: int = 4) -> None:
+    for n in range(count):
+        students.hand_in(f"s{n}", students.answers(double=WRONG.format(n=n)))
+
+
+def grades(place: ClassRoot) -> list[tuple]:
+    """Everything that nbgrader knows about the scores of a class."""
+    with Gradebook(f"sqlite:///{place.gradebook}") as gradebook:
+        return sorted(
+            (s.student.id, g.name, g.auto_score, g.manual_score, g.needs_manual_grade)
+            for s in gradebook.assignment_submissions(NAME)
+            for nb in s.notebooks
+            for g in nb.grades
+        )
+
+
+def test_only_what_changed_is_run_again(students):
+    hand_in_several(students)
+    first = students.grade()
+    before = written(students)
+    assert len(before) == 4
+    students.hand_in("s1", students.answers())
+
+    second = students.grade()
+
+    after = written(students)
+    assert len(set(after) - set(before)) == 1 and len(set(before) - set(after)) == 1
+    assert all(after[name] == before[name] for name in set(after) & set(before))
+    assert (first["s1"]["score"], second["s1"]["score"]) == ("15", "20")
+    assert [second[s]["score"] for s in ("s0", "s2", "s3")] == ["15", "15", "15"]
+
+
+def test_force_runs_everything_again(students):
+    hand_in_several(students, 2)
+    students.grade()
+    before = written(students)
+    students.grade(force=True)
+    after = written(students)
+    assert set(after) == set(before) and all(after[name] > before[name] for name in after)
+
+
+def test_the_same_notebook_is_run_once_for_all_who_handed_it_in(students):
+    for student in ("ada", "lee", "zoe"):
+        students.hand_in(student, students.answers())
+    rows = students.grade()
+    assert len(runs(students)) == 1
+    assert {row["score"] for row in rows.values()} == {"20"}
+
+
+def test_a_changed_test_regrades_everybody_and_keeps_points_given_by_hand(course, students):
+    students.course = course
+    hand_in_several(students, 2)
+    assert students.grade()["s0"]["score"] == "15"
+    with Gradebook(f"sqlite:///{students.place.gradebook}") as gradebook:
+        gradebook.find_grade("double_check_value", NAME, NAME, "s0").manual_score = 1
+        gradebook.db.commit()
+    source = course.source(NAME)
+    source.write_text(source.read_text().replace("attempt(double, 3) == 6", "True"))
+
+    rows = students.grade()
+
+    assert [(rows[s]["score"], rows[s]["double"]) for s in ("s0", "s1")] == [
+        ("19", "4"),
+        ("18", "3"),
+    ]
+
+
+def test_one_student_alone_can_be_graded_and_the_others_stay_as_they_were(students):
+    hand_in_several(students, 3)
+    students.hand_in("torn", "{")
+    first = students.grade()
+    page = students.place.feedback("s0") / f"{NAME}.html"
+    before = page.stat().st_mtime_ns
+    for n in range(3):
+        students.hand_in(f"s{n}", students.answers())
+
+    rows = students.grade(students=frozenset(["s1", "nobody"]))
+
+    assert {s: row["score"] for s, row in rows.items()} == {
+        "nobody": "",
+        "s0": "15",
+        "s1": "20",
+        "s2": "15",
+        "torn": "",
+    }
+    assert rows["nobody"]["status"] == "not submitted"
+    assert rows["torn"] == first["torn"]
+    assert page.stat().st_mtime_ns == before
+    assert len(runs(students)) == 4
+
+
+def test_a_damaged_result_is_run_again(students):
+    students.hand_in("ada", students.answers())
+    students.grade()
+    (path,) = students.place.executed.iterdir()
+    path.write_text(path.read_text()[:-7])
+    assert students.grade()["ada"]["score"] == "20"
+    assert json.loads(path.read_text())["failure"] == ""
+
+
+def test_what_could_not_be_run_is_tried_again_the_next_time(students):
+    students.hand_in("ada", students.answers(double="import os; os._exit(1)"))
+    assert students.grade()["ada"]["status"] == "ungradable"
+    assert not runs(students)
+
+
+def test_a_result_belongs_to_its_limits_and_its_versions():
+    job = Job({"cells": []}, {}, {"Execute": {"timeout": 5}})
+    keys = {
+        key_of(job, {"keras": "3"}),
+        key_of(job, {"keras": "4"}),
+        key_of(Job({"cells": []}, {}, {"Execute": {"timeout": 6}}), {"keras": "3"}),
+        key_of(Job({"cells": []}, {"data.npz": "AA=="}, job.settings), {"keras": "3"}),
+    }
+    assert len(keys) == 4
+
+
+def test_a_result_that_was_not_finished_is_none(tmp_path):
+    results = Results(tmp_path)
+    results.save("a", Result(seconds=1.5))
+    (tmp_path / "b.part").write_text("{")
+    assert results.find("a").seconds == 1.5 and results.find("b") is None
+    results.keep(["a"])
+    assert [path.name for path in tmp_path.iterdir()] == ["a.json"]
+
+
+def die_or_shout(text: str) -> str:
+    """Work that kills its process: always, or until it has done so once."""
+    path = Path(text)
+    if text.endswith("deadly") or (path.name == "once" and not path.exists()):
+        path.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return text.upper()
+
+
+def test_work_that_kills_its_process_stops_nobody_else(tmp_path):
+    pieces = {"a": "fine", "b": f"{tmp_path}/deadly", "c": f"{tmp_path}/once", "d": "good"}
+    with LocalWorkers(2) as workers:
+        found = dict(workers.results(die_or_shout, pieces))
+        assert str(found.pop("b")) == f"the process that graded it died {ATTEMPTS} times"
+        assert found == {"a": "FINE", "c": f"{tmp_path}/once".upper(), "d": "GOOD"}
+        assert dict(workers.results(die_or_shout, {"e": "again"})) == {"e": "AGAIN"}
+
+
+def test_a_piece_that_is_given_up_makes_one_submission_ungradable(students, monkeypatch):
+    class Unlucky(LocalWorkers):
+        def results(self, work, pieces):
+            for number, (name, found) in enumerate(super().results(work, pieces)):
+                bad = work.__name__ == "execute" and number == 0
+                yield name, GivenUp("its machine burnt down") if bad else found
+
+    monkeypatch.setattr("classroom.grade.LocalWorkers", Unlucky)
+    hand_in_several(students, 3)
+    rows = students.grade()
+    reasons = sorted(row["reason"] for row in rows.values())
+    assert reasons == ["", "", "its machine burnt down"]
+
+
+def test_two_gradings_of_one_class_do_not_mix(students):
+    students.hand_in("ada", students.answers(double="import time; time.sleep(3)"))
+    command = grading(students)
+    other = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    try:
+        _wait_for(students.place.root / "executed" / NAME, students.place.log)
+        with pytest.raises(ClassroomError, match="Somebody else is grading"):
+            students.grade()
+    finally:
+        other.communicate(timeout=60)
+
+
+def grading(students) -> list[str]:
+    code = (
+        "import sys\nfrom pathlib import Path\nfrom classroom import ClassRoot, Course\n"
+        "from classroom.grade import How, grade\n"
+        "if __name__ == '__main__':\n"
+        f"    place = ClassRoot(Path({str(students.place.root)!r}), {NAME!r})\n"
+        f"    grade(Course(Path({str(students.course.root)!r})), place, How(timeout=20, jobs=2))\n"
+    )
+    script = students.place.root / "grading.py"
+    script.parent.mkdir(parents=True, exist_ok=True)
+    script.write_text(code)
+    return [sys.executable, str(script)]
+
+
+def _wait_for(*paths: Path, timeout: float = 60) -> None:
+    end = time.monotonic() + timeout
+    while not any(path.exists() for path in paths):
+        assert time.monotonic() < end, f"none of {paths} came"
+        time.sleep(0.01)
+
+
+def survivors(root: Path) -> list[str]:
+    """Return the command lines of the processes that still work for a class."""
+    found = subprocess.run(["ps", "-eo", "pid,args"], capture_output=True, text=True).stdout
+    return [line for line in found.splitlines() if str(root) in line and "ps -eo" not in line]
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
+def test_after_an_end_at_any_moment_the_gradebook_is_that_of_an_undisturbed_run(
+    students, finished_course, tmp_path, how
+):
+    hand_in_several(students, 6)
+    students.grade()
+    wanted = grades(students.place)
+    disturbed = type(students)(finished_course, tmp_path / "disturbed")
+    hand_in_several(disturbed, 6)
+    moments = random.Random(7)
+    for _ in range(4):
+        process = subprocess.Popen(
+            grading(disturbed), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        _wait_for(disturbed.place.log)
+        time.sleep(moments.uniform(0, 2.5))
+        process.send_signal(how)
+        process.wait(30)
+        assert not survivors(disturbed.place.root)
+
+    rows = disturbed.grade()
+
+    assert grades(disturbed.place) == wanted
+    assert {row["status"] for row in rows.values()} == {"graded"}
+
+
+def test_ctrl_c_ends_the_command_at_once_with_its_own_status(tmp_path, monkeypatch, capsys):
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("classroom.__main__.grade", interrupted)
+    assert main(["grade", NAME, "--class-root", str(tmp_path)]) == 130
+    assert "the same command goes on" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("status", "code"),
+    [("graded", 0), ("not submitted", 0), ("needs review", 3), ("ungradable", 3)],
+)
+def test_the_exit_status_says_whether_a_person_is_needed(tmp_path, monkeypatch, status, code):
+    row = {"student_id": "a", "score": "", "max_score": "20", "status": status, "reason": ""}
+    monkeypatch.setattr("classroom.__main__.grade", lambda *_: [row])
+    assert main(["grade", NAME, "--class-root", str(tmp_path)]) == code
+
+
+@pytest.mark.parametrize("arguments", [["--jobs", "0"], ["--memory", "much"], ["--timeout", "1.5"]])
+def test_a_limit_that_makes_no_sense_is_refused(arguments, capsys):
+    with pytest.raises(SystemExit):
+        main(["grade", NAME, *arguments])
+    assert "is not a" in capsys.readouterr().err
+
+
+def test_the_limits_reach_the_notebooks(students):
+    students.hand_in("slow", students.answers(double="import time; time.sleep(60)"))
+    students.hand_in("big", students.answers(double="x = b'1' * (700 << 20)"))
+    rows = grade(students.course, students.place, How(timeout=2, memory=512 << 20, jobs=1))
+    reasons = {row["student_id"]: row["reason"] for row in rows}
+    assert "cell double ran longer than" in reasons["slow"]
+    if os.environ.get("CLASSROOM_SANDBOX") != "off":
+        assert reasons["big"] == "it used more than 0.5 GB of memory"
