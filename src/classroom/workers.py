@@ -15,7 +15,8 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Collection, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from multiprocessing.connection import Connection
 from queue import SimpleQueue
@@ -29,6 +30,7 @@ from classroom.errors import ClassroomError
 
 Work = Callable[[str], str]
 ATTEMPTS = 3
+PATIENCE = 60  # seconds that a cluster may be without a worker
 # What a kernel with TensorFlow and an exercise in it takes, seldom more; measured.
 _MEMORY_EACH = 1 << 30
 
@@ -146,11 +148,12 @@ class DaskWorkers:
 
     def __init__(self, address: str):
         try:
-            from distributed import Client
+            import distributed
         except ImportError as error:
             raise ClassroomError("--scheduler needs Dask: pip install distributed") from error
+        self._dask = distributed
         try:
-            self._client = Client(address, timeout="10s", set_as_default=False)
+            self._client = distributed.Client(address, timeout="10s", set_as_default=False)
         except (OSError, ValueError) as error:
             raise ClassroomError(f"There is no Dask scheduler at {address}: {error}") from error
 
@@ -161,16 +164,41 @@ class DaskWorkers:
         self._client.close()
 
     def results(self, work: Work, pieces: Mapping[str, str]) -> Iterator[tuple[str, str | GivenUp]]:
-        from distributed import as_completed
-
         run = uuid4().hex  # the cluster must not answer with what it computed for somebody before
-        futures = {
-            self._client.submit(work, text, key=f"classroom-{name}-{run}", pure=False): name
-            for name, text in pieces.items()
-        }
+        waiting, running = deque(pieces.items()), {}
         try:
-            for future in as_completed(futures):
-                error = future.exception()
-                yield futures.pop(future), GivenUp(str(error)) if error else future.result()
+            while waiting or running:
+                # Enough that no worker waits for us, and not a whole class in their memory.
+                for _ in range(min(len(waiting), self._room(len(running)))):
+                    name, text = waiting.popleft()
+                    key = f"classroom-{name}-{run}"
+                    running[self._client.submit(work, text, key=key, pure=False)] = name
+                for future in self._wait(list(running)):
+                    error = future.exception()
+                    found = GivenUp(_in_a_line(error)) if error else future.result()
+                    yield running.pop(future), found
         finally:
-            self._client.cancel(list(futures))
+            self._client.cancel(list(running))
+
+    def _room(self, running: int) -> int:
+        return max(1, 4 * sum(self._client.nthreads().values())) - running
+
+    def _wait(self, futures: list) -> Collection:
+        """Return the futures that are done, as soon as there is one.
+
+        Raises:
+            ClassroomError: if the cluster has lost all its workers.
+        """
+        silence = 0
+        while True:
+            try:
+                with self._client.as_current():
+                    return self._dask.wait(futures, 5, "FIRST_COMPLETED").done
+            except TimeoutError:
+                silence = 0 if self._client.nthreads() else silence + 5
+            if silence >= PATIENCE:
+                raise ClassroomError(f"The Dask cluster has had no worker for {silence} s.")
+
+
+def _in_a_line(error: BaseException) -> str:
+    return " ".join(str(error).split())[:200] or type(error).__name__

@@ -22,7 +22,7 @@ from classroom.results import Results, key_of
 from classroom.workers import ATTEMPTS, GivenUp, LocalWorkers
 
 NAME = "01_toy"
-WRONG = "def double(x):\n    return {n}"
+WRONG = "def double(x):\n    return {n} + 100"
 
 
 def runs(students) -> set[str]:

@@ -1,0 +1,103 @@
+"""Grading on a Dask cluster: a real scheduler with two worker processes, one of which is killed."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+
+import pytest
+
+from classroom import ClassroomError
+from classroom.workers import DaskWorkers
+
+pytest.importorskip("distributed")
+
+WRONG = "import time; time.sleep(0.5)\ndef double(x):\n    return {n} + 100"
+
+
+class Cluster:
+    """A scheduler and its workers, each a process of its own, on the loopback interface."""
+
+    def __init__(self, folder, workers: int):
+        self.address = f"tcp://127.0.0.1:{_free_port()}"
+        self._log = (folder / "cluster.log").open("wb")
+        port = self.address.rpartition(":")[2]
+        self._scheduler = self._start("scheduler", "--host", "127.0.0.1", "--port", port)
+        self.workers = [
+            self._start("worker", self.address, "--nthreads", "1", "--no-nanny", "--no-dashboard")
+            for _ in range(workers)
+        ]
+
+    def _start(self, kind: str, *arguments: str) -> subprocess.Popen:
+        command = [sys.executable, "-m", "distributed.cli.dask_" + kind, *arguments]
+        return subprocess.Popen(command, stdout=self._log, stderr=self._log)
+
+    def close(self) -> None:
+        for process in (*self.workers, self._scheduler):
+            process.terminate()
+        for process in (*self.workers, self._scheduler):
+            process.wait(20)
+        self._log.close()
+
+
+def _free_port() -> int:
+    with socket.socket() as any_port:
+        any_port.bind(("127.0.0.1", 0))
+        return any_port.getsockname()[1]
+
+
+@pytest.fixture
+def cluster(tmp_path):
+    started = Cluster(tmp_path, 2)
+    yield started
+    started.close()
+
+
+def test_the_scores_are_those_of_this_machine_although_a_worker_is_killed(students, cluster):
+    for n in range(8):
+        students.hand_in(f"s{n}", students.answers(double=WRONG.format(n=n)))
+    students.hand_in("right", students.answers())
+    students.hand_in("deadly", students.answers(greet="import os; os._exit(1)"))
+
+    def kill_one_in_the_middle():
+        while len(list(students.place.executed.glob("*.json"))) < 2:
+            time.sleep(0.05)
+        cluster.workers[0].send_signal(signal.SIGKILL)
+
+    killer = threading.Thread(target=kill_one_in_the_middle, daemon=True)
+    killer.start()
+    rows = students.grade(timeout=20, scheduler=cluster.address)
+    killer.join()
+
+    assert cluster.workers[0].wait() == -signal.SIGKILL
+    found = {student: (row["score"], row["status"]) for student, row in rows.items()}
+    assert found == {
+        **{f"s{n}": ("15", "graded") for n in range(8)},
+        "right": ("20", "graded"),
+        "deadly": ("", "ungradable"),
+    }
+
+
+def end_the_worker(text: str) -> str:
+    """Work that no worker survives."""
+    os._exit(1)
+
+
+def test_a_cluster_without_workers_is_an_error_and_not_waited_for_for_ever(cluster, monkeypatch):
+    monkeypatch.setattr("classroom.workers.PATIENCE", 5)
+    with (
+        DaskWorkers(cluster.address) as workers,
+        pytest.raises(ClassroomError, match="has had no worker for 5 s"),
+    ):
+        list(workers.results(end_the_worker, {"a": "x"}))
+
+
+def test_a_scheduler_that_is_not_there_is_an_error_in_one_line(students):
+    students.hand_in("ada", students.answers())
+    with pytest.raises(ClassroomError, match="There is no Dask scheduler at tcp://127"):
+        students.grade(scheduler=f"tcp://127.0.0.1:{_free_port()}")
