@@ -17,7 +17,7 @@ export TF_CPP_MIN_LOG_LEVEL ?= 3
 
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help install course book serve exercises check bench sample grade test lint clean
+.PHONY: help install course book serve exercises check bench sample grade report test lint clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):[^#]*## /make \1: /p' Makefile
@@ -29,6 +29,7 @@ course: exercises book sample ## build the book and the exercises, and grade a s
 	@echo "Do      $(CURDIR)/exercises  (or: .venv/bin/jupyter lab exercises)"
 	@echo "Grade   $(CURDIR)/$(SCORES)"
 	@echo "        $(CURDIR)/_build/sample_class/feedback/linus/$(NN)/$(NN).html"
+	@echo "        $(CURDIR)/$(dir $(SCORES))report.html"
 
 book: $(HTML) ## build the book into _build/html
 
@@ -46,6 +47,9 @@ sample: $(SCORES) ## make a sample class and grade it
 
 grade: $(STAMP) ## grade what is in submitted/: make grade NN=05_shared_layers
 	$(PY) -m classroom grade $(NN)
+
+report: $(STAMP) ## write the report of a graded class: make report NN=05_shared_layers
+	$(PY) -m classroom report $(NN)
 
 bench: $(STAMP) ## measure topograde: verdicts, backends, times (half an hour)
 	$(PY) benchmarks/run.py --seeds 1100
@@ -82,3 +86,4 @@ $(SCORES): $(CLASS) $(STAMP)
 	@$(PY) -m classroom sample $(NN) >/dev/null
 	@$(PY) -m classroom grade $(NN) --class-root _build/sample_class --timeout 20 \
 		--no-sandbox
+	@$(PY) -m classroom report $(NN) --class-root _build/sample_class 2>/dev/null

@@ -1,4 +1,4 @@
-"""The commands of the course: release, check, sample, grade.
+"""The commands of the course: release, check, sample, grade, report.
 
 Exit status: 0 when all is well, 1 when a check found a difference, 2 when the command could not
 run, 3 when all is graded but for submissions that need a person, 130 after Ctrl-C.
@@ -54,20 +54,27 @@ def _parser() -> argparse.ArgumentParser:
     command = _add(commands, _check, "prove the answer corpus and the authoring rules", nargs="*")
     _add_no_sandbox(command)
     _add(commands, _sample, f"make a sample class in {SAMPLE}")
-    _add_grading_options(_add(commands, _grade, "grade everything that a class handed in"))
+    command = _add(commands, _grade, "grade everything that a class handed in")
+    _add_class_root(command)
+    _add_grading_options(command)
+    text = "write the report of a class: on an assignment, and on all that were graded"
+    _add_class_root(_add(commands, _report, text, nargs="?"))
     return parser
 
 
-def _add_grading_options(command: argparse.ArgumentParser) -> None:
-    _add_no_sandbox(command)
-    add = command.add_argument
-    add(
+def _add_class_root(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
         "--class-root",
         type=Path,
         default=Path("."),
         metavar="DIR",
         help="the folder with submitted/<student>/<assignment>/ (default: this folder)",
     )
+
+
+def _add_grading_options(command: argparse.ArgumentParser) -> None:
+    _add_no_sandbox(command)
+    add = command.add_argument
     add(
         "--student",
         action="append",
@@ -195,6 +202,17 @@ def _grade(course: Course, options: argparse.Namespace) -> int:
     differences = surprises(place, rows)
     print("\n".join(differences) or "The scores are the ones the answer corpus says.")
     return 1 if differences else 0
+
+
+def _report(course: Course, options: argparse.Namespace) -> int:
+    from classroom.report import class_report, course_report  # Keras takes seconds to import
+
+    names = [options.assignment] if options.assignment else course.assignments()
+    for place in (ClassRoot(options.class_root, name) for name in names):
+        if options.assignment or place.scores.is_file():
+            print(f"Class report    {class_report(course, place)}")
+    print(f"Course report   {course_report(course, options.class_root)}")
+    return 0
 
 
 if __name__ == "__main__":

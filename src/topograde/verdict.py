@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import Any
 
 from topograde.graph import ModelGraph
 
@@ -31,6 +32,19 @@ class Verdict:
     calls: tuple[int, ...] = ()
     misconception: str = ""
     expected: ModelGraph | None = None
+
+    def record(self) -> dict[str, Any]:
+        """Return what a report of the class needs: plain values, of the learner's own model alone.
+
+        >>> Verdict(Outcome.WRONG, "Not so.", misconception="separate").record()
+        {'outcome': 'wrong', 'misconception': 'separate', 'calls': [], 'graph': None}
+        """
+        return {
+            "outcome": self.outcome.value,
+            "misconception": self.misconception,
+            "calls": list(self.calls),
+            "graph": self.graph.to_dict() if self.graph else None,
+        }
 
 
 RIGHT = Verdict(Outcome.RIGHT)

@@ -38,7 +38,9 @@ def _show(verdict: Verdict) -> None:
     except ImportError:
         return
     if get_ipython() is not None:
-        display(draw(verdict.graph, verdict.calls, expected=verdict.expected))
+        picture = draw(verdict.graph, verdict.calls, expected=verdict.expected)
+        # Nobody sees the metadata: they are for the report of the class.
+        display(picture, metadata={"topograde": verdict.record()})
 
 
 def sentence_case(text: str) -> str:
