@@ -15,6 +15,7 @@ from classroom.enclosure import SandboxError, require_sandbox
 from classroom.errors import ClassroomError
 from classroom.patience import Execute
 from classroom.preprocessors import (
+    AskForPerson,
     DropExecutionMetadata,
     DropLibraryLog,
     HideHiddenTests,
@@ -37,11 +38,11 @@ def configure(c: Config) -> None:
         DropExecutionMetadata,
         *_stock(Autograde, "sanitize_preprocessors"),
     ]
+    stock = _stock(Autograde, "autograde_preprocessors")
+    steps = _after(stock, preprocessors.Execute, MoveStderr)
+    steps = _after(steps, preprocessors.SaveAutoGrades, AskForPerson)
     c.Autograde.autograde_preprocessors = [
-        Execute if step is preprocessors.Execute else step
-        for step in _after(
-            _stock(Autograde, "autograde_preprocessors"), preprocessors.Execute, MoveStderr
-        )
+        Execute if step is preprocessors.Execute else step for step in steps
     ]
     c.GenerateFeedback.preprocessors = [
         *_after(_stock(GenerateFeedback, "preprocessors"), GetGrades, HideHiddenTests),

@@ -41,14 +41,14 @@ class Result:
     """What running a notebook gave: a record for each cell, or the reason why there is none."""
 
     cells: list[dict[str, Any]] = field(default_factory=list)
-    language: dict[str, Any] = field(default_factory=dict)
+    metadata: dict[str, Any] = field(default_factory=dict)
     failure: str = ""
     log: str = ""
     seconds: float = 0.0
 
     def fill_in(self, notebook: NotebookNode) -> None:
         """Put the outputs and the times into the notebook that was run."""
-        notebook.metadata["language_info"] = nbformat.from_dict(self.language)
+        notebook.metadata.update(nbformat.from_dict(self.metadata))
         for cell, record in zip(notebook.cells, self.cells, strict=True):
             cell.update(nbformat.from_dict(record.get("ran", {})))
             cell.metadata.update(nbformat.from_dict(record.get("metadata", {})))
@@ -65,8 +65,8 @@ def execute(text: str) -> str:
             words = traceback.format_exc()
             found = Result(failure=reason(error, log.getvalue()), log=log.getvalue() + words)
         else:
-            language = ran.metadata.pop("language_info")
-            found = Result([_record(cell) for cell in ran.cells], language, log=log.getvalue())
+            cells = [_record(cell) for cell in ran.cells]
+            found = Result(cells, dict(ran.metadata), log=log.getvalue())
     return json.dumps(asdict(found) | {"seconds": round(time.monotonic() - start, 3)})
 
 

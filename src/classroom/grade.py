@@ -30,7 +30,7 @@ from classroom.export import Row, score_table, write_table
 from classroom.feedback import feedback_piece, write_feedback
 from classroom.intake import Submission, everybody, look_at
 from classroom.nbgrading import Nbgrader, NotGraded, Settings
-from classroom.patience import TIMED_OUT
+from classroom.patience import TAMPERED, TIMED_OUT
 from classroom.places import ClassRoot, Course
 from classroom.preload import shared_server
 from classroom.results import Results, environment, key_of, text_of
@@ -297,7 +297,8 @@ def executed_notebook(place: ClassRoot, student: str) -> Notebook | None:
 
 def doubts(notebook: Notebook) -> list[str]:
     """Say why a person should look at an executed notebook, although it has a score."""
-    remarks = []
+    tampered = notebook["metadata"].get(TAMPERED)
+    remarks = [f"while it ran, it changed {', '.join(tampered)}"] if tampered else []
     for number, cell in enumerate(notebook["cells"], start=1):
         name = grade_id(cell) or f"number {number}"
         for output in cell.get("outputs", []):

@@ -7,7 +7,7 @@ from traitlets.config import Config
 
 from classroom import ClassroomError
 from classroom.config import cell_timeout, configure
-from classroom.preprocessors import DropLibraryLog, MoveStderr
+from classroom.preprocessors import AskForPerson, DropLibraryLog, MoveStderr
 
 
 def names(steps: list[type]) -> list[str]:
@@ -25,13 +25,15 @@ def configuration(monkeypatch) -> Config:
 def test_nothing_of_nbgrader_is_left_out_or_reordered(configuration):
     stock, ours = Autograde(), configuration.Autograde
     assert ours.sanitize_preprocessors[1:] == stock.sanitize_preprocessors
-    ours.autograde_preprocessors.remove(MoveStderr)
+    for step in (MoveStderr, AskForPerson):
+        ours.autograde_preprocessors.remove(step)
     assert names(ours.autograde_preprocessors) == names(stock.autograde_preprocessors)
 
 
 def test_stderr_is_moved_before_points_are_given(configuration):
     steps = names(configuration.Autograde.autograde_preprocessors)
-    assert steps.index("Execute") < steps.index("MoveStderr") < steps.index("SaveAutoGrades")
+    order = ["Execute", "MoveStderr", "SaveAutoGrades", "AskForPerson"]
+    assert sorted(order, key=steps.index) == order
 
 
 def test_hidden_tests_are_hidden_after_the_scores_are_read(configuration):

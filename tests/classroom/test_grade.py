@@ -168,7 +168,7 @@ def test_a_loop_that_cannot_be_stopped_is_told_from_other_failures():
 def test_an_answer_that_cannot_be_judged_needs_review():
     output = {"output_type": "error", "ename": "CannotTell", "evalue": "It calls raw NumPy."}
     cell = {"metadata": {"nbgrader": {"grade_id": "greet_check_value"}}, "outputs": [output]}
-    assert doubts({"cells": [cell]}) == ["greet_check_value: It calls raw NumPy."]
+    assert doubts({"cells": [cell], "metadata": {}}) == ["greet_check_value: It calls raw NumPy."]
 
 
 def test_an_empty_class_is_an_error_that_says_where_to_put_submissions(finished_course, tmp_path):

@@ -1,0 +1,143 @@
+"""Notice when a submission has changed the tools that judge it.
+
+A learner's cell can replace a check, a builtin or a part of the interpreter, and the test after it
+would pass. So the parts that decide about points are noted before the first cell runs, and again
+before each cell of the learner's that follows a test. The text of `seal` below is sent to the
+kernel each time and runs there: it finds tampering, and it proves nothing, for a program that knows
+it can deceive it. Whoever trips it is looked at by a person.
+"""
+
+from __future__ import annotations
+
+import inspect
+import json
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+# What decides about points: whole packages, or single modules of large ones.
+WATCHED = (
+    "builtins",
+    "topograde",
+    "keras.src.layers.layer",
+    "keras.src.models",
+    "keras.src.ops.function",
+    "keras.src.ops.node",
+    "keras.src.ops.operation",
+    "keras.src.backend.common.variables",
+    "numpy",
+    "IPython.core.interactiveshell",
+    "IPython.core.displayhook",
+    "IPython.core.displaypub",
+    "ipykernel",
+    "jupyter_client.session",
+    "zmq.sugar",
+)
+_WORD = re.compile(r"\w+")
+_NAMES = frozenset({"attempt", "check", "expected"})
+
+
+def seal(watched, names):
+    import sys
+    import threading
+    import types
+
+    known = (type, types.FunctionType, types.BuiltinFunctionType, types.MethodType, property)
+    known += (staticmethod, classmethod, types.ModuleType)
+
+    def marks(prefix, values, depth):
+        for name, value in values.items():
+            # ipykernel gives each cell an `input` of its own.
+            if not isinstance(name, str) or not isinstance(value, known) or name == "input":
+                continue
+            inner = getattr(value, "__func__", None) or getattr(value, "fget", None) or value
+            yield prefix + name, id(value), id(inner)
+            if isinstance(inner, types.FunctionType):
+                held = [id(cell.cell_contents) for cell in inner.__closure__ or ()]
+                yield name, id(inner.__code__), id(inner.__defaults__), *held
+            if depth and isinstance(value, type) and value.__module__ == prefix[:-1]:
+                yield from marks(f"{prefix}{name}.", dict(vars(value)), 0)
+
+    found, parts = {}, tuple(f"{each}." for each in watched if each != "numpy")
+    for name, module in list(sys.modules.items()):
+        fits = name in watched or name.startswith(parts)
+        if fits and isinstance(module, types.ModuleType):
+            found[name] = sum(map(hash, marks(f"{name}.", dict(vars(module)), 1))) % (1 << 48)
+    shell = sys.modules["IPython"].get_ipython()
+    kernel = getattr(shell, "kernel", None)
+    space = shell.user_ns
+    found["the interpreter"] = [
+        len(shell.ast_transformers),
+        len(shell.input_transformers_post),
+        len(shell.input_transformer_manager.line_transforms),
+        len(shell.input_transformer_manager.token_transformers),
+        len(shell.input_transformer_manager.cleanup_transforms),
+        repr(shell.custom_exceptions),
+        sorted((event, len(hooks)) for event, hooks in shell.events.callbacks.items()),
+        sorted(name for name, value in vars(shell).items() if callable(value)),
+        sorted(name for name, value in vars(kernel).items() if callable(value)),
+        [sys.gettrace() is None, sys.getprofile() is None, sys.excepthook.__module__],
+        [type(sys.stdout).__module__, type(sys.stderr).__module__],
+    ]
+    found["a thread of its own"] = sorted(
+        thread.name
+        for thread in threading.enumerate()
+        if getattr(getattr(thread, "_target", None), "__module__", "") == "__main__"
+    )
+    found["names that the tests use"] = sorted(
+        name
+        for name in names
+        if name in space and space[name] is not getattr(sys.modules["topograde"], name, None)
+    )
+    return found
+
+
+def names_of(tests: Iterable[str]) -> list[str]:
+    """Return the names in the tests of a notebook that have to be topograde's.
+
+    >>> names_of(["check.number(attempt(f), 7)"]), names_of(["assert attempt(f) == 7"])
+    (['attempt', 'check'], [])
+    """
+    found = {word for text in tests for word in _WORD.findall(text)} & _NAMES
+    return sorted(found) if "check" in found else []
+
+
+def question(nonce: str, names: Iterable[str] = ()) -> str:
+    """Return the code that makes a kernel print its seal, after a word that nobody can foresee."""
+    text = inspect.getsource(seal)
+    space = "{'__builtins__': __builtins__}"
+    asked = f"seal({WATCHED!r}, {list(names)!r})"
+    return (
+        f"(lambda space: (exec({text!r}, space), print({nonce!r}, __import__('json').dumps("
+        f"eval({asked!r}, space)))) and None)({space})"
+    )
+
+
+def answer(outputs: list[Mapping[str, Any]], nonce: str) -> dict[str, Any] | None:
+    """Read the seal that a kernel printed; None if there is none.
+
+    >>> answer([{"output_type": "stream", "text": 'x7 {"a": [1]}'}], "x7")
+    {'a': [1]}
+    >>> answer([], "x7") is None
+    True
+    """
+    text = "".join(str(each.get("text", "")) for each in outputs)
+    _, found, rest = text.partition(f"{nonce} ")
+    try:
+        seal = json.loads(rest.splitlines()[0]) if found else None
+    except (ValueError, IndexError):
+        return None
+    return seal if isinstance(seal, dict) else None
+
+
+def broken(before: Mapping[str, Any], after: Mapping[str, Any] | None) -> list[str]:
+    """Return what has changed, in words; modules that were imported since are no change.
+
+    >>> broken({"topograde": [3, 9], "numpy": [5, 5]}, {"topograde": [3, 8], "numpy": [5, 5]})
+    ['topograde']
+    >>> broken({"topograde": [3, 9]}, None)
+    ['the interpreter']
+    """
+    if after is None:
+        return ["the interpreter"]
+    return sorted(name for name, mark in before.items() if after.get(name) != mark)
