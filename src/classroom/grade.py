@@ -189,12 +189,12 @@ class _Grading:
     def _freeze(self, accepted: list[Submission]) -> None:
         versions = environment()
         for submission in self._watcher.steps("Preparing", accepted, len(accepted)):
-            _accept(self._place, submission)
             try:
                 job = self._nbgrader.freeze(submission.student, submission.notebook)
             except NotGraded as error:
                 self._give_up(submission.student, str(error))
                 continue
+            _accept(self._place, submission, job.notebook)
             key = key_of(job, versions)
             self._jobs[key] = job
             self._keys[submission.student] = key
@@ -309,10 +309,10 @@ def doubts(notebook: Notebook) -> list[str]:
     return [remark.rstrip(".") if remark.startswith("cell ") else remark for remark in remarks]
 
 
-def _accept(place: ClassRoot, submission: Submission) -> None:
+def _accept(place: ClassRoot, submission: Submission, frozen: Notebook) -> None:
     folder = place.accepted(submission.student)
     folder.mkdir(parents=True)
-    text = json.dumps(submission.notebook, indent=1)
+    text = json.dumps(frozen, indent=1)
     (folder / f"{place.assignment}.ipynb").write_text(text, encoding="utf-8")
     if submission.timestamp:
         (folder / "timestamp.txt").write_text(submission.timestamp, encoding="utf-8")

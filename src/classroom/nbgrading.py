@@ -108,7 +108,7 @@ class Nbgrader:
         return Job(nbformat.reads(text, as_version=4), self._files, self._settings)
 
     def autograde(self, student: str, result: Callable[[NotebookNode], Result]) -> None:
-        """Write a student's scores into the gradebook; `result` says what the notebook gave.
+        """Write a student's scores into the gradebook; `result` says what the frozen notebook gave.
 
         Raises:
             NotGraded: if nbgrader fails, or the notebook could not be run.
@@ -124,6 +124,7 @@ class Nbgrader:
             return notebook, resources
 
         converter = self._converter(Autograde)
+        converter.sanitize_preprocessors = []  # taken when it was frozen
         converter.autograde_preprocessors = [
             recall if step is Execute else step for step in converter.autograde_preprocessors
         ]

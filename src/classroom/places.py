@@ -33,7 +33,7 @@ class Course:
 class ClassRoot:
     """One class's folder in nbgrader's layout, seen for one assignment.
 
-    `accepted/` holds the submissions as intake accepted them: what nbgrader grades. `executed/`
+    `accepted/` holds the submissions as they are run: in order, with the tests. `executed/`
     holds what running them gave. `reports/` holds the statuses, the table of scores and nbgrader's
     log.
     """
