@@ -325,7 +325,7 @@ MISCONCEPTIONS: dict[str, Misconception] = {
             "Keras tracks layers from the moment its own __init__ has run.",
             "def __init__(self):\n    super().__init__()\n    self.dense = …",
         ),
-        "",
+        "03_subclassing: Which layers Keras knows",
         raises=r"forgot to call `super\(\).__init__\(\)`|super\(\).__init__\(\)",
     ),
     "state_after_build": Misconception(
@@ -336,7 +336,7 @@ MISCONCEPTIONS: dict[str, Misconception] = {
             "Once a model has been called, its list of layers and weights is closed.",
             "def __init__(self):\n    super().__init__()\n    self.dense = keras.layers.Dense(4)",
         ),
-        "",
+        "03_subclassing: A program that runs and is wrong",
         raises=r"cannot add new elements of state",
     ),
     "merge_without_a_list": Misconception(

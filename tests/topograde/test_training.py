@@ -105,6 +105,47 @@ def test_a_layer_twice_in_a_sequential_does_not():
     )
 
 
+def mixer(register=True, config=True, **changed):
+    """Return a subclassed model that can be saved, or lacks something for it."""
+
+    class Mixer(keras.Model):
+        def __init__(self, units=2, **kwargs):
+            super().__init__(**(kwargs if changed.get("kwargs", True) else {}))
+            if not changed.get("kwargs", True) and kwargs:
+                raise TypeError(f"got an unexpected keyword argument '{next(iter(kwargs))}'")
+            self.units, self.dense = units, layers.Dense(units)
+
+        def call(self, x):
+            return self.dense(x)
+
+        if config:
+
+            def get_config(self):
+                return super().get_config() | {"units": self.units}
+
+    if register:
+        keras.saving.register_keras_serializable(package="tests")(Mixer)
+    model = Mixer(units=3)
+    model(keras.Input((4,)))
+    return model
+
+
+def test_a_class_with_a_config_and_a_name_survives_saving():
+    check.survives_saving(mixer())
+
+
+@pytest.mark.parametrize(
+    ("lacks", "words"),
+    [
+        ({"register": False}, "The class `Mixer` is not registered: write"),
+        ({"config": False}, "the config that Keras makes up holds the defaults"),
+        ({"kwargs": False}, "which its `__init__` does not accept: take `**kwargs`"),
+    ],
+)
+def test_a_class_that_does_not_survive_is_told_what_it_lacks(lacks, words):
+    assert words in sentence(check.survives_saving, mixer(**lacks))
+
+
 def test_two_files_share_nothing(tmp_path):
     model = siamese(lambda u, v: u - v)
     model.save(tmp_path / "model.keras")

@@ -36,7 +36,7 @@ def attempt(function: Callable[..., Any], *args: Any, inputs: Sequence[Shape] | 
     name = getattr(function, "__name__", "the function")
     try:
         result = function(*args)
-        if inputs is not None and isinstance(result, keras.Model) and not result.built:
+        if inputs is not None and isinstance(result, keras.Model) and not _is_built(result):
             tensors = [keras.KerasTensor((None, *shape)) for shape in inputs]
             result(tensors if len(tensors) > 1 else tensors[0])
     except NotImplementedError:
@@ -48,6 +48,11 @@ def attempt(function: Callable[..., Any], *args: Any, inputs: Sequence[Shape] | 
         sentence = f"`{name}` returns nothing, so it counts as not attempted: end it with `return`."
         fail(Outcome.NOT_ATTEMPTED, sentence)
     return result
+
+
+def _is_built(model: keras.Model) -> bool:
+    # Without `super().__init__()` there is not even this attribute; a call says so in words.
+    return getattr(model, "built", False)
 
 
 # Other people's code: the installed packages, Python's own library, and this module.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -50,9 +51,46 @@ def _loaded(live: Live) -> Live:
             return read_live(model)
         except CannotRead as error:
             fail(Outcome.WRONG, f"The loaded model cannot be read: {error}", live.graph)
-        except Exception as error:  # Keras raises many kinds; its first line says what is missing
-            first = str(error).strip().split("\n")[0]
-            fail(Outcome.WRONG, f"{_why(live.graph)}Keras says: {first}", live.graph)
+        except Exception as error:  # Keras raises many kinds, and names the cause at the end
+            fail(Outcome.WRONG, _cause(live, str(error).strip()), live.graph)
+
+
+# What Keras says at the end of a long message, and what a learner can do about it.
+_CAUSES = {
+    r"override `get_config\(\)`": (
+        "`{name}` has arguments and no `get_config`: return them from it."
+    ),
+    r"Could not locate class": (
+        "The class `{name}` is not registered: write "
+        "`@keras.saving.register_keras_serializable()` above it."
+    ),
+    r"unexpected keyword argument '(\w+)'": (
+        "The config of `{name}` holds {0!r}, which its `__init__` does not accept: take `**kwargs` "
+        "and pass them to `super().__init__`."
+    ),
+    r"missing \d+ required positional arguments?: (.+)": (
+        "`get_config` of `{name}` does not return {0}: add what `__init__` needs."
+    ),
+    r"is a Python lambda": (
+        "A Lambda layer holds a program, which Keras does not run out of a file: use a layer or a "
+        "function of keras.ops in its place."
+    ),
+}
+_OTHER_SIZES = (
+    "The config of `{name}` makes a model of other sizes: let `get_config` return the values that "
+    "were passed to `__init__`; the config that Keras makes up holds the defaults."
+)
+
+
+def _cause(live: Live, message: str) -> str:
+    """Say why a model cannot be saved or loaded, and what to do."""
+    name = type(live.model).__name__
+    for pattern, words in _CAUSES.items():
+        if found := re.search(pattern, message):
+            return f"The model cannot be loaded again. {words.format(*found.groups(), name=name)}"
+    if re.search(r"expected \d+ variables", message) and not hasattr(live.model, "operations"):
+        return f"The model cannot be loaded again. {_OTHER_SIZES.format(name=name)}"
+    return f"{_why(live.graph)}Keras says: {message.splitlines()[0]}"
 
 
 def _why(graph: ModelGraph) -> str:

@@ -1,0 +1,14 @@
+# says: in the wrong order: swap the arguments
+# points: 2
+def compare_signals():
+    class Compare(keras.Model):
+        def __init__(self):
+            super().__init__()
+            self.encoder = keras.layers.Dense(8, activation="relu")
+            self.score = keras.layers.Dense(1)
+
+        def call(self, inputs):
+            left, right = inputs
+            return self.score(self.encoder(right) - self.encoder(left))
+
+    return Compare()

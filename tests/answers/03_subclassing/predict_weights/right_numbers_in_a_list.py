@@ -1,0 +1,2 @@
+def predict_weights():
+    return [0, 6, 126]

@@ -1,0 +1,2 @@
+def predict_weights():
+    return np.array([0, 6, 3 * 42])

@@ -1,0 +1,14 @@
+# says: A call of Dense(8, tanh) is missing after input
+# points: 2
+def puzzle_gate():
+    class Gate(keras.Model):
+        def __init__(self):
+            super().__init__()
+            self.gate = keras.layers.Dense(8, activation="sigmoid")
+            self.change = keras.layers.Dense(8, activation="tanh")
+            self.kind = keras.layers.Dense(3, activation="softmax")
+
+        def call(self, signal):
+            return self.kind(signal + self.gate(signal) * self.gate(signal))
+
+    return Gate()

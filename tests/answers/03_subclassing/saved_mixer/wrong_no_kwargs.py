@@ -1,0 +1,18 @@
+# says: does not accept: take `**kwargs`
+# points: 0
+def saved_mixer(units):
+    @keras.saving.register_keras_serializable(package="mine")
+    class Mixer(keras.Model):
+        def __init__(self, units):
+            super().__init__()
+            self.units = units
+            self.mix = keras.layers.Dense(units, activation="tanh")
+            self.ends = keras.layers.Dense(2)
+
+        def call(self, x):
+            return self.ends(self.mix(x))
+
+        def get_config(self):
+            return {**super().get_config(), "units": self.units}
+
+    return Mixer(units)

@@ -1,0 +1,17 @@
+# says: The class `Mixer` is not registered
+# points: 0
+def saved_mixer(units):
+    class Mixer(keras.Model):
+        def __init__(self, units, **kwargs):
+            super().__init__(**kwargs)
+            self.units = units
+            self.mix = keras.layers.Dense(units, activation="tanh")
+            self.ends = keras.layers.Dense(2)
+
+        def call(self, x):
+            return self.ends(self.mix(x))
+
+        def get_config(self):
+            return {**super().get_config(), "units": self.units}
+
+    return Mixer(units)
