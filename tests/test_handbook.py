@@ -26,7 +26,10 @@ def test_there_is_something_to_check():
 
 @pytest.mark.parametrize(("name", "command"), COMMANDS)
 def test_every_command_is_one(name, command):
-    _parser().parse_args(shlex.split(command))
+    try:
+        _parser().parse_args(shlex.split(command))
+    except SystemExit as ended:
+        assert "--help" in command and ended.code == 0
 
 
 @pytest.mark.parametrize("target", TARGETS)

@@ -1,0 +1,4 @@
+# says: The two models share the weights of
+# points: 2
+def fresh_copy(model):
+    return model

@@ -1,0 +1,9 @@
+# says: in the wrong order: swap the arguments
+# points: 1
+def puzzle_dense():
+    x = keras.Input((4,))
+    one = keras.layers.Dense(3, activation="relu")(x)
+    grown = keras.layers.Concatenate()([one, x])
+    two = keras.layers.Dense(3, activation="relu")(grown)
+    everything = keras.layers.Concatenate()([grown, two])
+    return keras.Model(x, keras.layers.Dense(1)(everything))

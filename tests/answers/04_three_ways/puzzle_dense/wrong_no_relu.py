@@ -1,0 +1,9 @@
+# says: The activation relu is missing after
+# points: 1
+def puzzle_dense():
+    x = keras.Input((4,))
+    one = keras.layers.Dense(3, activation="relu")(x)
+    grown = keras.layers.Concatenate()([x, one])
+    two = keras.layers.Dense(3)(grown)
+    everything = keras.layers.Concatenate()([grown, two])
+    return keras.Model(x, keras.layers.Dense(1)(everything))
