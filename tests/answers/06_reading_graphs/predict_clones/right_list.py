@@ -1,0 +1,2 @@
+def predict_clones():
+    return [16, 16, 32]

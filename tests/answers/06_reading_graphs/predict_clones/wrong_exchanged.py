@@ -1,0 +1,4 @@
+# says: The number of parameters of the clone of one is not 32
+# points: 1
+def predict_clones():
+    return 16, 32, 16

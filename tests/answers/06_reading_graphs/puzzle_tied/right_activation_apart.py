@@ -1,0 +1,6 @@
+def puzzle_tied():
+    words = keras.Input((6,), dtype="int32")
+    table = keras.layers.ReversibleEmbedding(30, 8)
+    x = table(words)
+    y = keras.ops.relu(keras.layers.Dense(8)(x))
+    return keras.Model(words, table(keras.layers.add([y, x]), reverse=True))

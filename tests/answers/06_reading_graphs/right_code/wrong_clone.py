@@ -1,0 +1,6 @@
+# says: The number of the encoder's own variables in your model is not 0
+# points: 3
+def right_code(model):
+    twin = keras.models.clone_model(model)
+    twin.set_weights(model.get_weights())
+    return keras.Model(twin.inputs, twin.get_layer("encoder")(twin.inputs[1]))

@@ -1,0 +1,5 @@
+# says: whose encoder is a model is off by
+# points: 1
+def right_code(model):
+    encoder = model.get_layer("encoder")
+    return keras.Model(model.inputs[::-1], encoder.output)

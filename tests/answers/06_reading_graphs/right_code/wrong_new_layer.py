@@ -1,0 +1,5 @@
+# says: The number of the encoder's own variables in your model is not 0
+# points: 0
+def right_code(model):
+    second = model.inputs[1]
+    return keras.Model(model.inputs, keras.layers.Dense(3, activation="tanh")(second))
