@@ -290,3 +290,40 @@ def test_the_limits_reach_the_notebooks(students):
     assert "cell double ran longer than" in reasons["slow"]
     if os.environ.get("CLASSROOM_SANDBOX") != "off":
         assert reasons["big"] == "it used more than 0.5 GB of memory"
+
+
+@pytest.mark.parametrize(("handed_in", "score"), [("2026-03-01", "20"), ("2026-03-03", "0")])
+def test_late_work_is_what_nbgrader_makes_of_it(course, students, handed_in, score):
+    students.course = course
+    config = course.root / "nbgrader_config.py"
+    config.write_text(config.read_text() + 'c.LateSubmissionPlugin.penalty_method = "zero"\n')
+    path = students.hand_in("ada", students.answers())
+    students.grade()
+    (path.parent / "timestamp.txt").write_text(f"{handed_in} 12:00:00 UTC")
+    with Gradebook(f"sqlite:///{students.place.gradebook}") as gradebook:
+        gradebook.update_or_create_assignment(NAME, duedate="2026-03-02 00:00:00 UTC")
+
+    row = students.grade()["ada"]
+
+    assert (row["score"], row["status"]) == (score, "graded")
+    assert row["timestamp"] == f"{handed_in}T12:00:00"
+
+
+def test_extra_credit_and_points_by_hand_count_and_stay(students):
+    students.hand_in("ada", students.answers())
+    students.grade()
+    with Gradebook(f"sqlite:///{students.place.gradebook}") as gradebook:
+        gradebook.find_grade("greet_check_value", NAME, NAME, "ada").extra_credit = 1.5
+        gradebook.find_grade("last_check_value", NAME, NAME, "ada").manual_score = 1
+        gradebook.db.commit()
+    row = students.grade(force=True)["ada"]
+    assert (row["score"], row["greet"], row["last"]) == ("20.5", "6.5", "4")
+
+
+def test_a_student_who_left_stays_in_the_table_without_a_score(students):
+    path = students.hand_in("ada", students.answers())
+    students.hand_in("lee", students.answers())
+    students.grade()
+    path.unlink()
+    row = students.grade()["ada"]
+    assert (row["score"], row["status"]) == ("", "not submitted")
