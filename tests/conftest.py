@@ -1,13 +1,26 @@
-"""The book, built when it is out of date, and one line for each reason that tests were skipped."""
+"""The book, built when it is out of date; a real Chromium; one line for each reason to skip."""
 
 import os
+import shutil
 import subprocess
 from collections import Counter
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).parent.parent
+NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+# A container has no sandbox to offer, and nothing but the book may be asked for.
+SWITCHES = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @pytest.fixture(scope="session")
@@ -20,6 +33,28 @@ def book():
     if built.returncode:
         pytest.fail(f"make book failed:\n{built.stdout}{built.stderr}", pytrace=False)
     return ROOT / "_build" / "html"
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Return the path of a Chromium. Without one, skip; on a CI machine, fail."""
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    if found:
+        return found
+    reason = "no Chromium on PATH: install one, or name it with CHROMIUM=/path/to/chromium"
+    if os.environ.get("CI") == "true":
+        pytest.fail(reason, pytrace=False)
+    pytest.skip(reason)
+
+
+# For one module: as long as Playwright lives, an event loop runs in the main thread, and tests
+# that start one of their own would fail.
+@pytest.fixture(scope="module")
+def browser(chromium):
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=SWITCHES)
+        yield browser
+        browser.close()
 
 
 def pytest_terminal_summary(terminalreporter):

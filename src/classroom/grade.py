@@ -20,9 +20,10 @@ from functools import partial
 
 from nbformat import NotebookNode
 
-from classroom.assignment import Assignment, Notebook, grade_id
+from classroom.assignment import Assignment, Notebook
 from classroom.config import sandboxed
 from classroom.console import Silent, Watcher
+from classroom.doubts import doubts
 from classroom.enclosure import require_sandbox
 from classroom.errors import ClassroomError
 from classroom.execution import Job, Result, execute
@@ -30,7 +31,6 @@ from classroom.export import Row, score_table, write_table
 from classroom.feedback import feedback_piece, write_feedback
 from classroom.intake import Submission, everybody, look_at
 from classroom.nbgrading import Nbgrader, NotGraded, Settings
-from classroom.patience import TAMPERED, TIMED_OUT
 from classroom.places import ClassRoot, Course
 from classroom.preload import shared_server
 from classroom.results import Results, environment, key_of, text_of
@@ -293,20 +293,6 @@ def executed_notebook(place: ClassRoot, student: str) -> Notebook | None:
     notebook = json.loads(path.read_text(encoding="utf-8"))
     # Before it is executed a sanitised copy lies there, without what the kernel says of itself.
     return notebook if "language_info" in notebook["metadata"] else None
-
-
-def doubts(notebook: Notebook) -> list[str]:
-    """Say why a person should look at an executed notebook, although it has a score."""
-    tampered = notebook["metadata"].get(TAMPERED)
-    remarks = [f"while it ran, it changed {', '.join(tampered)}"] if tampered else []
-    for number, cell in enumerate(notebook["cells"], start=1):
-        name = grade_id(cell) or f"number {number}"
-        for output in cell.get("outputs", []):
-            if output.get("ename") == TIMED_OUT:
-                remarks.append(str(output.get("evalue")).replace("This cell", f"cell {name}", 1))
-            elif output.get("ename") == "CannotTell":
-                remarks.append(f"{name}: {output.get('evalue')}")
-    return [remark.rstrip(".") if remark.startswith("cell ") else remark for remark in remarks]
 
 
 def _accept(place: ClassRoot, submission: Submission, frozen: Notebook) -> None:

@@ -11,7 +11,7 @@ from nbgrader.api import Gradebook
 from nbgrader.preprocessors import ClearHiddenTests, NbGraderPreprocessor
 from nbgrader.utils import is_grade
 
-from classroom.patience import TAMPERED
+from classroom.doubts import doubts
 
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _LIBRARY_LOG = re.compile(
@@ -54,10 +54,10 @@ class MoveStderr(NbGraderPreprocessor):
 
 
 class AskForPerson(NbGraderPreprocessor):
-    """Mark the scores of a notebook that tampered with the tools as ones to look at."""
+    """Mark the scores of a notebook that a person should look at, so that formgrader lists it."""
 
     def preprocess(self, nb, resources):
-        if nb.metadata.get(TAMPERED):
+        if doubts(nb):
             known = resources["nbgrader"]
             with Gradebook(known["db_url"]) as gradebook:
                 names = (known["notebook"], known["assignment"], known["student"])

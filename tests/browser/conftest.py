@@ -1,48 +1,12 @@
-"""A real Chromium, and the built book served to it."""
+"""The built book, served to a browser, and windows to look at it."""
 
 import functools
 import http.server
-import os
-import shutil
 import threading
 
 import pytest
-from playwright.sync_api import sync_playwright
 
-NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
-# A container has no sandbox to offer, and nothing but the book may be asked for.
-SWITCHES = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 SIZES = {"desktop": (1280, 800), "phone": (390, 844)}
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    """Return the path of a Chromium. Without one, skip; on a CI machine, fail."""
-    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
-    if found:
-        return found
-    reason = "no Chromium on PATH: install one, or name it with CHROMIUM=/path/to/chromium"
-    if os.environ.get("CI") == "true":
-        pytest.fail(reason, pytrace=False)
-    pytest.skip(reason)
-
-
-# For one module: as long as Playwright lives, an event loop runs in the main thread, and tests
-# that start one of their own would fail.
-@pytest.fixture(scope="module")
-def browser(chromium):
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=SWITCHES)
-        yield browser
-        browser.close()
 
 
 class QuietHandler(http.server.SimpleHTTPRequestHandler):

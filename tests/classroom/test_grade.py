@@ -14,8 +14,9 @@ from nbclient.exceptions import CellTimeoutError
 from nbgrader.api import Gradebook
 
 from classroom import ClassroomError, ClassRoot, Course
+from classroom.doubts import doubts
 from classroom.failure import reason
-from classroom.grade import doubts, executed_notebook, grade
+from classroom.grade import executed_notebook, grade
 
 NAME = "01_toy"
 BOB = "o'neil, bob (2)"
