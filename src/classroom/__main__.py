@@ -193,7 +193,8 @@ def _grade(course: Course, options: argparse.Namespace) -> int:
         rows = grade(course, place, how, watcher)
     print(table(rows))
     print()
-    print(f"Gradebook       {place.gradebook}")
+    if place.gradebook.is_file():  # it may be on a server instead
+        print(f"Gradebook       {place.gradebook}")
     print(f"Table of scores {place.scores}")
     print(f"Feedback pages  {place.feedback('<student>')}/{place.assignment}.html")
     print(f"nbgrader's log  {place.log}")

@@ -143,7 +143,8 @@ class Nbgrader:
 
     @cached_property
     def _files(self) -> dict[str, str]:
-        folder = Path(self._coursedir.format_path("solutions", ".", self._place.assignment))
+        source = self._coursedir.source_directory
+        folder = Path(self._coursedir.format_path(source, ".", self._place.assignment))
         paths = find_all_files(str(folder), [*self._coursedir.ignore, "*.ipynb"])
         return {
             str(Path(path).relative_to(folder)): b64encode(Path(path).read_bytes()).decode()

@@ -58,7 +58,7 @@ class Execute(preprocessors.Execute):
         return found
 
     def _look(self, index: int) -> None:
-        if not self.watch:
+        if not self.watch or self.nb.metadata.language_info.name != "python":
             return
         nonce, kept = secrets.token_hex(8), self.nb.cells[index]
         asked = new_code_cell(question(nonce, self._names))

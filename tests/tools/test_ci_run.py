@@ -1,4 +1,4 @@
-"""What .ci/run does about a missing browser, with fake programs that write down their call."""
+"""What .ci/run does about missing programs, with fake ones that write down their call."""
 
 import shutil
 import subprocess
@@ -31,6 +31,7 @@ def machine(tmp_path):
     fake("make")
     fake("id", "echo 0")
     fake("apt-get")
+    fake("psql")
     return fake, run
 
 
@@ -51,6 +52,18 @@ def test_without_a_browser_debian_s_chromium_is_installed_first(machine):
         "make check CI=true",
         "make test CI=true",
     ]
+
+
+def test_without_a_database_server_debian_s_is_tried_and_its_absence_is_borne(
+    machine, tmp_path
+):
+    fake, run = machine
+    fake("chromium")
+    (tmp_path / "psql").unlink()
+    fake("apt-get", "exit 100")
+    result, calls = run()
+    assert "its test is skipped" in result.stderr and result.returncode == 0
+    assert calls[1] == "apt-get update -q CI=true" and calls[-1] == "make test CI=true"
 
 
 def test_failing_tests_fail_the_run(machine):
