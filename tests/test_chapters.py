@@ -31,6 +31,7 @@ CHAPTERS = sorted((ROOT / "chapters").glob("[0-9][0-9]_*.md"))
 LAST_SECTIONS = ["Check yourself", "What you can now prove", "Practice"]
 BANNED = re.compile(r"\b(simply|just|powerful|easy|easily|obvious|obviously)\b", re.IGNORECASE)
 OUTDATED = re.compile(r"tf\.keras|tensorflow\.keras|input_shape\s*=|os\.environ|\.h5\b")
+LEFT_BEHIND = re.compile(r"""\.save\(\s*f?["'](?!\{)""")
 PROOF_LINK = re.compile(r"\]\(#(proof-[\w-]+)\)")
 ISSUE_LINK = re.compile(r"\[[\w./-]+ #(\d+)\]\(https://github\.com/[\w.-]+/[\w.-]+/issues/\1\)")
 DIRECTIVE = re.compile(
@@ -149,6 +150,8 @@ def code(chapter: Chapter) -> Iterator[str]:
             yield f"code line longer than 68 columns: {line}"
         if OUTDATED.search(line):
             yield f"outdated or out of place: {line}"
+        if LEFT_BEHIND.search(line):
+            yield f"writes a file beside the chapter: {line}"
 
 
 def wording(chapter: Chapter) -> Iterator[str]:
@@ -284,6 +287,7 @@ SPOILT = [
     (failing_example_first, "assert before and not after", "", "failing example"),
     (code, "import keras\n", "from tensorflow.keras import layers\n", "outdated"),
     (code, "import keras\n", f"import keras{' ' * 50}# too long\n", "68 columns"),
+    (code, "import keras\n", "import keras\nmodel.save('a.keras')\n", "beside the chapter"),
     (wording, "Three words", "Just three words", "'Just'"),
     (length, "Three words", "Three words" + " more" * 1000, "words, not"),
     (predictions, ":::{dropdown} Answer\n", ":::{dropdown} It is 12\n", "tells nothing"),

@@ -12,6 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from classroom import scratch
 from classroom.errors import ClassroomError
 from classroom.sandbox import HOME, Policy
 from classroom.warmkernel import harmless
@@ -20,7 +21,6 @@ from classroom.warmkernel import harmless
 _EXCHANGES = ("/srv/nbgrader", "/usr/local/share/nbgrader", "/usr/share/nbgrader")
 # Linux counts threads, of which TensorFlow starts several for every processor.
 _PROCESSES, _PER_PROCESSOR = 256, 8
-_LONGEST_ADDRESS = 90  # Linux allows 107 bytes for the path of a socket
 _PERMISSION = (
     "Linux does not let this account make namespaces: allow it to (on Ubuntu: sysctl "
     "kernel.apparmor_restrict_unprivileged_userns=0; in a container: --privileged), or grade as "
@@ -45,7 +45,7 @@ class Enclosure:
         self._readable = white_list(readable, modules)
         self._memory = memory
         self._hidden = [*hidden, Path.home(), *_EXCHANGES]
-        self._folder = _folder()
+        self._folder = Path(tempfile.mkdtemp(prefix="kernel-", dir=scratch.home()))
         os.mkdir(self._folder / "sockets")
 
     @property
@@ -114,12 +114,6 @@ def explained(reason: str) -> str:
     start = f"The sandbox cannot be set up ({reason}). "
     last = "with --no-sandbox or CLASSROOM_SANDBOX=off submissions run with all your rights."
     return f"{start}{advice}; {last}" if advice else f"{start}{last[0].upper()}{last[1:]}"
-
-
-def _folder() -> Path:
-    place = tempfile.gettempdir()
-    short = place if len(place) < _LONGEST_ADDRESS - 40 else "/tmp"
-    return Path(tempfile.mkdtemp(prefix="classroom-kernel-", dir=short))
 
 
 def _loose_packages() -> Iterator[str]:

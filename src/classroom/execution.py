@@ -20,6 +20,7 @@ from nbformat import NotebookNode
 from nbgrader.utils import setenv
 from traitlets.config import Config
 
+from classroom import scratch
 from classroom.assignment import Notebook
 from classroom.config import set_kernels
 from classroom.failure import reason
@@ -74,7 +75,7 @@ def _run(job: Job) -> NotebookNode:
     config = Config(job.settings)
     set_kernels(config, config.ClassroomProvisioner.warm, config.ClassroomProvisioner.sandbox)
     notebook = nbformat.from_dict(job.notebook)
-    with tempfile.TemporaryDirectory(prefix="classroom-job-") as folder:
+    with tempfile.TemporaryDirectory(prefix="job-", dir=scratch.home()) as folder:
         for name, content in job.files.items():
             path = Path(folder, name)
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -24,6 +24,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from classroom import scratch
 from classroom.warmkernel import INLINE, harmless
 
 # Where the fork server of an earlier process listens; its kernels are there for us as well.
@@ -44,7 +45,7 @@ class ForkServer:
     """
 
     def __init__(self, modules: Iterable[str], env: Mapping[str, str] | None = None):
-        self.folder = Path(tempfile.mkdtemp(prefix="classroom-"))
+        self.folder = Path(tempfile.mkdtemp(prefix="server-", dir=scratch.home()))
         self.socket = self.folder / "fork-server"
         self.log = self.folder / "log"
         command = [sys.executable, "-m", "classroom.forkserver", str(self.socket), *modules]

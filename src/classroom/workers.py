@@ -25,7 +25,7 @@ from uuid import uuid4
 
 import psutil
 
-from classroom import linux
+from classroom import linux, scratch
 from classroom.errors import ClassroomError
 
 Work = Callable[[str], str]
@@ -73,6 +73,7 @@ class LocalWorkers:
         self._closed = True
         for process in set(self._processes):
             process.kill()
+        scratch.sweep()
 
     def results(self, work: Work, pieces: Mapping[str, str]) -> Iterator[tuple[str, str | GivenUp]]:
         with ThreadPoolExecutor(self._count) as threads:

@@ -54,9 +54,7 @@ def test_without_a_browser_debian_s_chromium_is_installed_first(machine):
     ]
 
 
-def test_without_a_database_server_debian_s_is_tried_and_its_absence_is_borne(
-    machine, tmp_path
-):
+def test_without_a_database_server_debian_s_is_tried_and_its_absence_is_borne(machine, tmp_path):
     fake, run = machine
     fake("chromium")
     (tmp_path / "psql").unlink()
