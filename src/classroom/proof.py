@@ -17,6 +17,7 @@ from pathlib import Path
 from classroom.assignment import Assignment, Notebook, Task, grade_id, task_of
 from classroom.corpus import Answer, read_corpus, with_answers
 from classroom.grade import executed_notebook, grade
+from classroom.patience import TAMPERED
 from classroom.places import ClassRoot, Course
 from classroom.rules import Work, broken_rules
 
@@ -52,6 +53,7 @@ def prove(course: Course, name: str, workplace: Path) -> Proof:
     proof = Proof(differences=broken_rules(Work(course, assignment, exercise, answers)))
     classes = pack(assignment, answers)
     graded = _grade(course, assignment, exercise, classes, workplace)
+    proof.differences += _suspected(ClassRoot(workplace, name), classes)
     for task in assignment.tasks:
         results = {
             answer: graded[student][task.name]
@@ -123,6 +125,14 @@ def _problems(results: dict[Answer, Graded]) -> Iterator[str]:
             yield f"{answer} {kind} {answer.points:g} points, but {got}. {_brief(found)}"
         if answer.says not in found.messages:
             yield f"{answer} must say '{answer.says}'. {_brief(found)}"
+
+
+def _suspected(place: ClassRoot, classes: dict[str, dict[str, Answer]]) -> Iterator[str]:
+    for student, choice in classes.items():
+        executed = executed_notebook(place, student)
+        if changed := executed and executed["metadata"].get(TAMPERED):
+            given = ", ".join(map(str, choice.values())) or "the untouched exercise"
+            yield f"{place.assignment}: honest work seems to change {', '.join(changed)}: {given}"
 
 
 def _stub_problems(task: Task, found: Graded) -> Iterator[str]:

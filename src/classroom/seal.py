@@ -47,8 +47,10 @@ def seal(watched, names):
 
     def marks(prefix, values, depth):
         for name, value in values.items():
-            # ipykernel gives each cell an `input` of its own.
+            # ipykernel gives each cell an `input` of its own; an import adds to a package.
             if not isinstance(name, str) or not isinstance(value, known) or name == "input":
+                continue
+            if value is sys.modules.get(prefix + name):
                 continue
             inner = getattr(value, "__func__", None) or getattr(value, "fget", None) or value
             yield prefix + name, id(value), id(inner)

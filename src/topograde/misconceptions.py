@@ -352,6 +352,39 @@ MISCONCEPTIONS: dict[str, Misconception] = {
         r"too many positional arguments|"
         r"Only input tensors may be passed as positional arguments",
     ),
+    "loss_weight_moved": Misconception(
+        "A loss weight belongs to the output that was meant.",
+        "compare the names in loss_weights with those of the outputs, letter by letter",
+        (
+            "Which output does each name in loss_weights name?",
+            "With dictionary outputs, Keras does not compare the names: it sorts the weights by "
+            "their names and gives them out in this order.",
+            'loss_weights={"first": 1.0, "second": 9.0}   # the names of the outputs',
+        ),
+        "07_multi_task: A program that runs and is wrong",
+    ),
+    "loss_missing": Misconception(
+        "An output without a loss is trained along with the others.",
+        "give each output its loss, and no weight of 0",
+        (
+            "Which output has no part in the sum?",
+            "Only what the sum of the losses depends on is trained. A head without a loss keeps "
+            "the weights that it began with.",
+            'loss={"first": "…", "second": "…"}',
+        ),
+        "07_multi_task: Mistakes without an error",
+    ),
+    "outputs_of_one_name": Misconception(
+        "Each output has a name of its own.",
+        "pass each output through keras.layers.Identity(name=…)",
+        (
+            "Which layer made the outputs, and what is it called?",
+            "An output has the name of the layer that made it. Two outputs of one shared layer "
+            "have one name, so their losses cannot be told apart.",
+            'keras.layers.Identity(name="first")(shared(a))',
+        ),
+        "07_multi_task: Mistakes without an error",
+    ),
     "tape_used_up": Misconception(
         "A tape answers as often as it is asked.",
         "make the tape with persistent=True, or use one tape for each gradient",

@@ -5,6 +5,7 @@ raises `NotAttempted`, `Wrong` or `CannotTell`, whose message is one sentence. C
 and print nothing, so that they never change nbgrader's score by themselves.
 """
 
+from topograde.checks.losses import losses, output_names
 from topograde.checks.saving import no_weights_in_common, survives_saving
 from topograde.checks.structure import (
     call_count,
@@ -29,10 +30,12 @@ __all__ = [
     "input_names",
     "input_shapes",
     "length",
+    "losses",
     "moves",
     "no_weights_in_common",
     "number",
     "numbers",
+    "output_names",
     "output_shapes",
     "parameter_count",
     "separate_weights",

@@ -1,0 +1,11 @@
+# says: should have 632 parameters, but it has 644
+# points: 0
+def puzzle_branch():
+    words, row = keras.Input((10,), dtype="int32"), keras.Input((3,))
+    x = keras.layers.Embedding(50, 8)(words)
+    x = keras.layers.GlobalAveragePooling1D()(x)
+    trunk = keras.layers.Dense(16, activation="relu")(x)
+    both = keras.layers.Concatenate()([trunk, row])
+    topic = keras.layers.Dense(4, activation="softmax")(both)
+    urgency = keras.layers.Dense(1, activation="sigmoid")(both)
+    return keras.Model([words, row], [topic, urgency])

@@ -1,0 +1,8 @@
+# says: not `district` and `rents`
+# points: 3
+def two_heads():
+    x = keras.Input((12,))
+    hidden = keras.layers.Dense(16, activation="relu")(x)
+    district = keras.layers.Dense(5, activation="softmax", name="district")(hidden)
+    rent = keras.layers.Dense(1, name="rents")(hidden)
+    return keras.Model(x, [district, rent])

@@ -1,0 +1,8 @@
+# says: should be named `district` and `rent`, not
+# points: 3
+def two_heads():
+    x = keras.Input((12,))
+    hidden = keras.layers.Dense(16, activation="relu")(x)
+    district = keras.layers.Dense(5, activation="softmax")(hidden)
+    rent = keras.layers.Dense(1)(hidden)
+    return keras.Model(x, [district, rent])

@@ -1,0 +1,8 @@
+# says: should be softmax, but it is sigmoid
+# points: 2
+def two_heads():
+    x = keras.Input((12,))
+    hidden = keras.layers.Dense(16, activation="relu")(x)
+    district = keras.layers.Dense(5, activation="sigmoid", name="district")(hidden)
+    rent = keras.layers.Dense(1, name="rent")(hidden)
+    return keras.Model(x, [district, rent])

@@ -1,0 +1,4 @@
+# says: The model is not compiled
+# points: 0
+def wired(model):
+    return model

@@ -1,0 +1,9 @@
+# says: does not move, but it should move
+# points: 0
+def wired(model):
+    model.compile(
+        optimizer="adam",
+        loss={"kind": "sparse_categorical_crossentropy", "width": "mse"},
+        loss_weights={"kind": 0.0, "width": 9.0},
+    )
+    return model
