@@ -17,7 +17,7 @@ export TF_CPP_MIN_LOG_LEVEL ?= 3
 
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help install course book serve exercises check bench sample grade report test lint clean
+.PHONY: help install course book serve exercises check bench attacks sample grade report test lint clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):[^#]*## /make \1: /p' Makefile
@@ -53,6 +53,9 @@ report: $(STAMP) ## write the report of a graded class: make report NN=05_shared
 
 bench: $(STAMP) ## measure topograde: verdicts, backends, times (half an hour)
 	$(PY) benchmarks/run.py --seeds 1100
+
+attacks: $(STAMP) ## try to get points by tricks, and count those that get some silently
+	$(PY) benchmarks/security.py
 
 test: lint ## run all tests
 	$(PY) -m pytest

@@ -22,8 +22,10 @@ from classroom.assignment import (
     is_check,
     is_solution,
     settings_of,
+    source_of,
 )
 from classroom.places import ClassRoot
+from classroom.reach import reaches_for
 from classroom.status import Standing, Status
 
 MOST_BYTES = 20_000_000
@@ -62,6 +64,7 @@ def look_at(place: ClassRoot, assignment: Assignment, student: str) -> Submissio
         notebook = _load(_find(folder, assignment.name))
         _check_shape(notebook)
         remarks = put_in_order(notebook, assignment) + _beside(folder)
+        remarks += _reaching(notebook, assignment)
         timestamp = _timestamp(folder / "timestamp.txt", remarks)
     except (_Refused, OSError) as reason:
         return Submission(student, Standing(Status.UNGRADABLE, str(reason)))
@@ -81,13 +84,19 @@ def put_in_order(notebook: Notebook, assignment: Assignment) -> list[str]:
     present = {grade_id(cell) for cell in notebook["cells"]} & set(ours)
     if not any(is_check(ours[name]) or is_solution(ours[name]) for name in present):
         raise _Refused("no cell of this assignment is in it: is it another assignment's notebook?")
-    for cell in notebook["cells"]:
+    last = {grade_id(cell): number for number, cell in enumerate(notebook["cells"])}
+    twice = {}
+    for number, cell in enumerate(notebook["cells"]):
+        name = grade_id(cell)
+        if name in ours and last[name] != number:
+            twice[name] = f"the cell {name} is there more than once: the last one counts"
+            cell["metadata"].pop("nbgrader")
         _reset(cell, ours)
     missing = [name for name in ours if name not in present]
     for name in missing:
         if is_check(ours[name]):
             _put_back(notebook, list(ours), ours[name])
-    return _remarks([ours[name] for name in missing])
+    return [*_remarks([ours[name] for name in missing]), *twice.values()]
 
 
 def _remarks(missing: list[Cell]) -> list[str]:
@@ -186,6 +195,18 @@ def _is_cell(cell: object) -> bool:
     source = cell.get("source")
     lines = source if isinstance(source, list) else [source]
     return isinstance(cell.get("metadata"), dict) and all(isinstance(line, str) for line in lines)
+
+
+def _reaching(notebook: Notebook, assignment: Assignment) -> list[str]:
+    """Name what the learner's own code reaches for; the assignment's cells are ours."""
+    known = {source_of(cell) for cell in assignment.notebook["cells"]}
+    remarks = []
+    for number, cell in enumerate(notebook["cells"], start=1):
+        name = grade_id(cell)
+        ours = source_of(cell) in known or (name and is_check(cell))
+        if cell["cell_type"] == "code" and not ours and (found := reaches_for(source_of(cell))):
+            remarks.append(f"cell {name or f'number {number}'} uses {', '.join(found[:5])}")
+    return remarks
 
 
 def _beside(folder: Path) -> list[str]:

@@ -64,7 +64,8 @@ def seal(watched, names):
     for name, module in list(sys.modules.items()):
         fits = name in watched or name.startswith(parts)
         if fits and isinstance(module, types.ModuleType):
-            found[name] = sum(map(hash, marks(f"{name}.", dict(vars(module)), 1))) % (1 << 48)
+            held = [hash(mark) for mark in marks(f"{name}.", dict(vars(module)), 1)]
+            found[name] = (sum(held) + id(type(module))) % (1 << 48)
     shell = sys.modules["IPython"].get_ipython()
     kernel = getattr(shell, "kernel", None)
     space = shell.user_ns

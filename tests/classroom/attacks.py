@@ -13,8 +13,21 @@ from typing import Any
 
 ASSIGNMENT = "05_shared_layers"
 FIRST = "build_siamese"
-CHECKS = ("build_siamese_check_shapes", "build_siamese_check_sharing", "build_siamese_check_topology")
-WRONG = "\n\ndef build_siamese():\n    return 1\n"
+CHECKS = (
+    "build_siamese_check_shapes",
+    "build_siamese_check_sharing",
+    "build_siamese_check_topology",
+)
+# Two layers where one is asked for: of the 20 points, one for the shapes is earned.
+WRONG = """
+
+def build_siamese():
+    a, b = keras.Input((32,)), keras.Input((32,))
+    first, second = keras.layers.Dense(64, "relu")(a), keras.layers.Dense(64, "relu")(b)
+    both = keras.layers.Concatenate()([first, second])
+    return keras.Model([a, b], keras.layers.Dense(1, "sigmoid")(both))
+"""
+EARNED = 1
 Attack = str | dict[str, str] | Callable[[dict[str, Any]], None]
 
 
@@ -45,9 +58,7 @@ INTERPRETER: dict[str, Attack] = {
         "get_ipython().set_custom_exc((AssertionError, TypeError), lambda *a, **k: ['ok'])"
     ),
     "showtraceback_of_the_shell": "get_ipython().showtraceback = lambda *a, **k: None",
-    "showtraceback_of_the_class": (
-        "type(get_ipython()).showtraceback = lambda *a, **k: None"
-    ),
+    "showtraceback_of_the_class": ("type(get_ipython()).showtraceback = lambda *a, **k: None"),
     "_showtraceback": "type(get_ipython())._showtraceback = lambda *a, **k: None",
     "showsyntaxerror_and_traceback": (
         "shell = get_ipython()\n"
@@ -128,7 +139,8 @@ INTERPRETER: dict[str, Attack] = {
     "hook_before_each_cell": (
         "def blind(info):\n"
         "    space = get_ipython().user_ns\n"
-        "    space['check'] = type('Any', (), {'__getattr__': lambda s, n: lambda *a, **k: None})()\n"
+        "    nothing = lambda self, name: lambda *a, **k: None\n"
+        "    space['check'] = type('Any', (), {'__getattr__': nothing})()\n"
         "get_ipython().events.register('pre_run_cell', blind)"
     ),
     "hook_before_execution": (
@@ -210,7 +222,7 @@ INTERPRETER: dict[str, Attack] = {
         "kernel = get_ipython().kernel\n"
         "async def execute_request(stream, ident, parent):\n"
         "    kernel._publish_status('busy', 'shell', parent)\n"
-        "    content = {'status': 'ok', 'execution_count': 1, 'user_expressions': {}, 'payload': []}\n"
+        "    content = {'status': 'ok', 'execution_count': 1, 'user_expressions': {}}\n"
         "    kernel.session.send(stream, 'execute_reply', content, parent, ident=ident)\n"
         "    kernel._publish_status('idle', 'shell', parent)\n"
         "kernel.shell_handlers['execute_request'] = execute_request"
@@ -255,26 +267,24 @@ INTERPRETER: dict[str, Attack] = {
 }
 
 OBJECTS: dict[str, Attack] = {
-    "check_replaced": "class check:\n    def __getattr__(self, name): return lambda *a, **k: None\ncheck = check()",
+    "check_replaced": (
+        "class check:\n    def __getattr__(self, name): return lambda *a, **k: None\n"
+        "check = check()"
+    ),
     "check_module_emptied": (
         "for name in check.__all__:\n    setattr(check, name, lambda *a, **k: None)"
     ),
     "attempt_replaced": "def attempt(*a, **k): raise SystemExit",
-    "attempt_ends_the_cell": (
-        "class Stop(BaseException): pass\ndef attempt(*a, **k): raise Stop"
-    ),
+    "attempt_ends_the_cell": ("class Stop(BaseException): pass\ndef attempt(*a, **k): raise Stop"),
     "answer_ends_the_cell": (
         "from IPython.core.interactiveshell import InteractiveShell\n"
         "def build_siamese():\n    raise SystemExit"
     ),
     "answer_interrupts": "def build_siamese():\n    raise KeyboardInterrupt",
-    "answer_returns_from_the_cell": (
-        "import os\ndef build_siamese():\n    os._exit(0)"
-    ),
+    "answer_returns_from_the_cell": ("import os\ndef build_siamese():\n    os._exit(0)"),
     "expected_is_mine": "import topograde\nexpected = lambda name: topograde.read(build_siamese())",
     "expected_of_topograde": (
-        "import topograde.expected as e\n"
-        "e.expected.__code__ = (lambda name: None).__code__"
+        "import topograde.expected as e\ne.expected.__code__ = (lambda name: None).__code__"
     ),
     "read_returns_the_expected": (
         "import topograde.checks.structure as s\n"
@@ -320,18 +330,12 @@ OBJECTS: dict[str, Attack] = {
         "def build_siamese(): return Lie()"
     ),
     "graph_returned": "def build_siamese():\n    return expected('build_siamese')",
-    "model_with_lying_lists": (
-        "class Lying(keras.Model):\n"
-        "    def call(self, x): return x[0][:, :1]\n"
-        "    @property\n    def layers(self): return []\n"
-        "    @property\n    def input_shape(self): return [(None, 32), (None, 32)]\n"
-        "def build_siamese():\n    return Lying()"
-    ),
     "call_depends_on_who_asks": (
         "class Two(keras.Model):\n"
         "    def __init__(self):\n"
         "        super().__init__()\n"
-        "        self.one, self.two = keras.layers.Dense(64, 'relu'), keras.layers.Dense(64, 'relu')\n"
+        "        self.one = keras.layers.Dense(64, 'relu')\n"
+        "        self.two = keras.layers.Dense(64, 'relu')\n"
         "        self.score = keras.layers.Dense(1, 'sigmoid')\n"
         "    def call(self, x):\n"
         "        symbolic = isinstance(x[0], keras.KerasTensor)\n"
@@ -366,7 +370,7 @@ OBJECTS: dict[str, Attack] = {
     "all_and_any": "import builtins\nbuiltins.all = lambda x: True\nbuiltins.any = lambda x: False",
     "sorted_len_zip": "import builtins\nbuiltins.len = lambda value: 1",
     "numpy_close": "import numpy\nnumpy.allclose = numpy.isclose = lambda *a, **k: True",
-    "numpy_all": "import numpy\nnumpy.all = lambda *a, **k: True\nnumpy.any = lambda *a, **k: False",
+    "numpy_all": "import numpy\nnumpy.all = numpy.any = lambda *a, **k: True",
     "keras_model_init": (
         "old = keras.Model.__init__\n"
         "def init(self, *a, **k): old(self, *a, **k)\n"
@@ -374,8 +378,7 @@ OBJECTS: dict[str, Attack] = {
         "keras.Model.__call__ = lambda self, x: x[0]"
     ),
     "keras_node": (
-        "from keras.src.ops import node\n"
-        "node.Node.arguments = property(lambda self: None)"
+        "from keras.src.ops import node\nnode.Node.arguments = property(lambda self: None)"
     ),
     "keras_function_map": (
         "from keras.src.ops import function\n"
@@ -424,8 +427,7 @@ OBJECTS: dict[str, Attack] = {
         "Verdict.outcome = property(lambda self: Outcome.RIGHT)"
     ),
     "graph_equality": (
-        "from topograde.graph import ModelGraph\n"
-        "ModelGraph.__eq__ = lambda self, other: True"
+        "from topograde.graph import ModelGraph\nModelGraph.__eq__ = lambda self, other: True"
     ),
 }
 
@@ -511,14 +513,24 @@ def _outputs(notebook):
 
 
 def _kernel(notebook):
-    notebook["metadata"]["kernelspec"] = {"name": "bash", "display_name": "Bash", "language": "bash"}
+    notebook["metadata"]["kernelspec"] = {
+        "name": "bash",
+        "display_name": "Bash",
+        "language": "bash",
+    }
     notebook["metadata"]["language_info"] = {"name": "bash"}
 
 
 def _earlier_cell(text: str) -> Callable[[dict[str, Any]], None]:
     def change(notebook):
-        new = {"cell_type": "code", "id": "first_of_all", "metadata": {}, "outputs": [],
-               "execution_count": None, "source": text}
+        new = {
+            "cell_type": "code",
+            "id": "first_of_all",
+            "metadata": {},
+            "outputs": [],
+            "execution_count": None,
+            "source": text,
+        }
         notebook["cells"].insert(0, new)
 
     return change
@@ -597,7 +609,7 @@ FILES: dict[str, Attack] = {
     ),
     "expected_read_and_rebuilt": (
         "from topograde.build import build\nfrom topograde import expected\n"
-        "def build_siamese():\n    return build(expected('build_siamese')).model"
+        "def build_siamese():\n    return build(expected('build_siamese'))"
     ),
     "startup_file": (
         "import os, pathlib\n"

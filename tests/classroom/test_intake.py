@@ -6,6 +6,7 @@ import os
 import pytest
 
 from classroom import Assignment, Status
+from classroom.assignment import grade_id
 from classroom.intake import everybody, look_at
 
 NAME = "01_toy"
@@ -103,6 +104,24 @@ def test_a_missing_test_cell_comes_back_behind_its_answer(look, students):
     names = [cell["id"] for cell in look(notebook).notebook["cells"]]
     place = names.index("greet")
     assert names[place + 1 : place + 3] == ["greet_check_value", "greet_check_again"]
+
+
+def test_of_a_cell_that_is_there_twice_the_last_one_counts(look, students):
+    notebook = students.answers()
+    copy = next(cell for cell in notebook["cells"] if cell["id"] == "greet_check_value")
+    notebook["cells"].insert(0, json.loads(json.dumps(copy)))
+    found = look(notebook)
+    names = [grade_id(cell) for cell in found.notebook["cells"]]
+    assert names[0] is None and names.count("greet_check_value") == 1
+    assert found.standing.reason == (
+        "the cell greet_check_value is there more than once: the last one counts"
+    )
+
+
+def test_what_an_answer_should_not_need_is_named(look, students):
+    found = look(students.answers(greet="import gc\ndef greet(x):\n    return f'Hello {x}'"))
+    assert found.standing.status is Status.NEEDS_REVIEW
+    assert found.standing.reason == "cell greet uses gc"
 
 
 def test_a_module_beside_the_notebook_and_a_strange_timestamp_need_review(look, students):

@@ -115,8 +115,8 @@ def test_an_honest_answer_is_not_suspected(tricked):
 
 def test_the_reason_says_what_was_changed(tricked):
     reasons = {name: row["reason"] for name, row in tricked[1].items()}
-    assert reasons["asserts_dropped"] == "while it ran, it changed the interpreter"
-    assert reasons["builtin"] == "while it ran, it changed builtins"
+    assert reasons["asserts_dropped"].endswith("; while it ran, it changed the interpreter")
+    assert reasons["builtin"].endswith("; while it ran, it changed builtins")
     assert "a thread of its own" in reasons["thread"]
     assert "IPython.core.interactiveshell" in reasons["code_swapped"]
 

@@ -40,7 +40,7 @@ def test_with_a_browser_nothing_is_installed(machine):
     fake("chromium")
     result, calls = run()
     assert result.returncode == 0
-    assert calls == ["make check CI=true", "make test CI=true"]
+    assert calls == ["make check CI=true", "make attacks CI=true", "make test CI=true"]
 
 
 def test_without_a_browser_debian_s_chromium_is_installed_first(machine):
@@ -50,6 +50,7 @@ def test_without_a_browser_debian_s_chromium_is_installed_first(machine):
         "apt-get update -q CI=true",
         "apt-get install -q -y --no-install-recommends chromium CI=true",
         "make check CI=true",
+        "make attacks CI=true",
         "make test CI=true",
     ]
 
