@@ -101,18 +101,24 @@ def _answers(folder):
             (folder / task / f"wrong_{n}.py").write_text(text)
 
 
-@pytest.fixture(scope="session")
-def finished_course(tmp_path_factory) -> Course:
-    """The toy course with its exercise and its corpus; tests must not change it."""
+def make_course(root: Path) -> Course:
+    """Write the toy course, with its exercise and its corpus."""
     from classroom.release import release
 
-    course = Course(tmp_path_factory.mktemp("course"))
+    course = Course(root)
+    root.mkdir(exist_ok=True)
     shutil.copy(CONFIG, course.root)
     course.source(NAME).parent.mkdir(parents=True)
     course.source(NAME).write_text(json.dumps(_notebook(), indent=1) + "\n")
     _answers(course.answers(NAME))
     release(course, NAME)
     return course
+
+
+@pytest.fixture(scope="session")
+def finished_course(tmp_path_factory) -> Course:
+    """The toy course; tests must not change it."""
+    return make_course(tmp_path_factory.mktemp("course"))
 
 
 @pytest.fixture
