@@ -38,6 +38,19 @@ def sentence(function, *args, kind=Wrong, **kwargs) -> str:
     return str(caught.value)
 
 
+def test_what_a_library_cannot_do_is_an_error_of_the_answer():
+    def refused():
+        raise NotImplementedError("Cannot convert a symbolic tensor to a NumPy array.")
+
+    with pytest.raises(Wrong, match="with NotImplementedError: Cannot convert"):
+        attempt(refused)
+
+
+def test_a_property_that_does_not_hold_is_named():
+    with pytest.raises(Wrong, match="The distance should become smaller"):
+        check.holds(np.bool_(False), "The distance should become smaller.")
+
+
 def test_the_untouched_stub_is_not_attempted():
     def build_siamese():
         raise NotImplementedError()

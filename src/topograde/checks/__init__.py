@@ -19,13 +19,14 @@ from topograde.checks.structure import (
     topology,
 )
 from topograde.checks.training import frozen, gradients_add_up, moves, symmetric, trainable
-from topograde.checks.values import close, length, number, numbers, shape
+from topograde.checks.values import close, holds, length, number, numbers, shape
 
 __all__ = [
     "call_count",
     "close",
     "frozen",
     "gradients_add_up",
+    "holds",
     "input_dtypes",
     "input_names",
     "input_shapes",

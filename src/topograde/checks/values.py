@@ -61,6 +61,15 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, kinds) and not isinstance(value, bool)
 
 
+def holds(condition: Any, sentence: str) -> None:
+    """Check what no other check does; the sentence says what should be so, and what to look at.
+
+    >>> holds(2 > 1, "The distance should become smaller in training.")
+    """
+    if not condition:
+        fail(Outcome.WRONG, sentence)
+
+
 def length(values: Any, count: int, what: str) -> None:
     """Check how many values a learner's function returned.
 

@@ -1,0 +1,5 @@
+# says: The loss of four pairs should have shape (4,)
+# points: 2
+def contrastive(same, distance, margin):
+    far = keras.ops.square(keras.ops.maximum(margin - distance, 0.0))
+    return keras.ops.mean(same * keras.ops.square(distance) + (1 - same) * far)

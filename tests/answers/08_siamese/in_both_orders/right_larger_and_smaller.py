@@ -1,0 +1,8 @@
+def in_both_orders(encoder):
+    shape = encoder.input_shape[1:]
+    a, b = keras.Input(shape=shape), keras.Input(shape=shape)
+    apart = keras.layers.concatenate([
+        keras.layers.maximum([encoder(a), encoder(b)]),
+        keras.layers.minimum([encoder(a), encoder(b)]),
+    ])
+    return keras.Model([a, b], keras.layers.Dense(1, activation="sigmoid")(apart))

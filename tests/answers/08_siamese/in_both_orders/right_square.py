@@ -1,0 +1,5 @@
+def in_both_orders(encoder):
+    shape = encoder.input_shape[1:]
+    a, b = keras.Input(shape=shape), keras.Input(shape=shape)
+    apart = keras.ops.square(encoder(b) - encoder(a))
+    return keras.Model([a, b], keras.layers.Dense(1, activation="sigmoid")(apart))

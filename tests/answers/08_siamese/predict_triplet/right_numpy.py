@@ -1,0 +1,2 @@
+def predict_triplet():
+    return np.array([354, 0, 1])

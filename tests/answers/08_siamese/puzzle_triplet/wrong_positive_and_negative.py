@@ -1,0 +1,9 @@
+# says: should get
+# points: 2
+def puzzle_triplet():
+    inputs = [keras.Input((9,)) for _ in range(3)]
+    encode = keras.layers.Dense(8, activation="tanh")
+    a, p, n = [encode(x) for x in inputs]
+    near = keras.layers.Subtract()([a, p])
+    far = keras.layers.Subtract()([p, n])
+    return keras.Model(inputs, [near, far])
