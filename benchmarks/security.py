@@ -72,7 +72,9 @@ def stock(root: Path) -> Found:
     shutil.copytree(COURSE.root / "solutions", root / "solutions")
     (root / "nbgrader_config.py").write_text(STOCK + "c.ExecutePreprocessor.timeout = 20\n")
     nbgrader(root, "generate_assignment", ASSIGNMENT)
-    nbgrader(root, "autograde", ASSIGNMENT)
+    for folder in sorted(root.glob("submitted/*")):
+        # One by one: a notebook with a cell that is there twice would stop the others, too.
+        nbgrader(root, "autograde", ASSIGNMENT, "--student", folder.name)
     nbgrader(root, "export")
     with (root / "grades.csv").open(encoding="utf-8", newline="") as file:
         scores = {row["student_id"]: row["raw_score"] for row in csv.DictReader(file)}
