@@ -1,0 +1,10 @@
+# says: The two models share the weights of `code`
+# points: 0
+def fine_tuned(source, x, y):
+    trunk = source.layers[0]
+    kept = source.get_weights()
+    model = keras.Sequential([trunk, keras.layers.Dense(3, activation="softmax")])
+    model.compile(optimizer="sgd", loss="sparse_categorical_crossentropy")
+    model.fit(x, y, epochs=1, verbose=0)
+    source.set_weights(kept)
+    return model

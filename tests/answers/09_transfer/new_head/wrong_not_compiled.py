@@ -1,0 +1,6 @@
+# says: You must call `compile()`
+# points: 2
+def new_head(trunk, classes):
+    trunk.trainable = False
+    model = keras.Sequential([trunk, keras.layers.Dense(classes, activation="softmax")])
+    return model

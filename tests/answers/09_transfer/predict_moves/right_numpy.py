@@ -1,0 +1,2 @@
+def predict_moves():
+    return np.array([2, 0, 10])

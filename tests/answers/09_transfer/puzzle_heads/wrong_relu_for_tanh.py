@@ -1,0 +1,9 @@
+# says: should be tanh, but it is relu
+# points: 2
+def puzzle_heads():
+    x = keras.Input((14,))
+    low = keras.layers.BatchNormalization()(keras.layers.Dense(12, activation="relu")(x))
+    code = keras.layers.Dense(6, activation="relu")(low)
+    group = keras.layers.Dense(3, activation="softmax")(code)
+    hidden = keras.layers.Dense(4, activation="relu")(code)
+    return keras.Model(x, [group, keras.layers.Dense(1)(hidden)])

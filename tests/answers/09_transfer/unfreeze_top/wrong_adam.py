@@ -1,0 +1,9 @@
+# says: next to that of plain SGD on the mse, is off by
+# points: 2
+def unfreeze_top(model, names):
+    model.trainable = True
+    for layer in model.layers:
+        norm = isinstance(layer, keras.layers.BatchNormalization)
+        layer.trainable = layer.name in names and not norm
+    model.compile(optimizer=keras.optimizers.Adam(0.001), loss="mse")
+    return model

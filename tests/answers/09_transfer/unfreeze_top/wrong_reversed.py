@@ -1,0 +1,9 @@
+# says: `one` moves, but it should not move
+# points: 0
+def unfreeze_top(model, names):
+    model.trainable = True
+    for layer in model.layers:
+        norm = isinstance(layer, keras.layers.BatchNormalization)
+        layer.trainable = layer.name not in names and not norm
+    model.compile(optimizer=keras.optimizers.SGD(0.001), loss="mse")
+    return model
