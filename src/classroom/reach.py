@@ -16,10 +16,11 @@ from IPython.core.inputtransformer2 import TransformerManager
 
 # What answers about models are written with; of topograde, what the exercises import.
 _MODULES = frozenset((
-    "abc", "collections", "contextlib", "copy", "dataclasses", "enum", "fractions",
-    "functools", "io", "itertools", "json", "keras", "math", "matplotlib", "numpy",
-    "operator", "pathlib", "pprint", "random", "re", "statistics", "string", "tempfile",
-    "tensorflow", "textwrap", "time", "typing", "warnings", "zipfile",
+    "__future__", "abc", "bisect", "collections", "contextlib", "copy", "dataclasses",
+    "datetime", "decimal", "enum", "fractions", "functools", "heapq", "io", "itertools",
+    "json", "keras", "logging", "math", "matplotlib", "numbers", "numpy", "operator",
+    "pathlib", "pprint", "random", "re", "statistics", "string", "tempfile", "tensorflow",
+    "textwrap", "time", "typing", "warnings", "zipfile",
 ))  # fmt: skip
 _INSIDE = frozenset({"attempt", "failing", "losses", "saving", "structure", "training", "values"})
 _JUDGES = frozenset({"attempt", "check", "expected", "tg", "topograde"})

@@ -41,6 +41,7 @@ def test_a_trick_can_be_seen_in_its_text(name):
     [
         ("import topograde as tg\nfrom topograde.data import fashion_mnist\ntg.draw(model)", []),
         ("import os\nimport sys\nos.environ['A'] = '1'\nprint(os.path.sep, file=sys.stderr)", []),
+        ("from __future__ import annotations\nif __name__ == '__main__':\n    print(1)", []),
         ("import os as o", ["os"]),
         ("import sys\ns = sys", ["sys"]),
         ("import os\nos.kill(1, 9)", ["os.kill"]),
