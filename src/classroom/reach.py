@@ -44,8 +44,9 @@ _PARTS = {
     "sys": {"float_info", "getsizeof", "maxsize", "platform", "stderr", "stdout", "version"},
     "topograde": {"Outcome", "attempt", "check", "compare", "data", "draw", "hint", "read"},
 }
-_METHODS = frozenset((
-    "__call__", "__doc__", "__enter__", "__exit__", "__getitem__", "__init__", "__iter__",
+# Names with two underscores that answers do use.
+_ORDINARY = frozenset((
+    "__main__", "__call__", "__doc__", "__enter__", "__exit__", "__getitem__", "__init__", "__iter__",
     "__len__", "__name__", "__next__", "__post_init__", "__repr__", "__setitem__", "__str__",
 ))  # fmt: skip
 
@@ -124,7 +125,7 @@ def _is_part(name: str, attribute: str) -> bool:
 
 def _is_hook(name: str) -> bool:
     dunder = len(name) > 4 and name.startswith("__") and name.endswith("__")
-    return dunder and name.isidentifier() and name not in _METHODS
+    return dunder and name.isidentifier() and name not in _ORDINARY
 
 
 def _root(node: ast.expr) -> str:
