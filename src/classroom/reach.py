@@ -46,8 +46,9 @@ _PARTS = {
 }
 # Names with two underscores that answers do use.
 _ORDINARY = frozenset((
-    "__main__", "__call__", "__doc__", "__enter__", "__exit__", "__getitem__", "__init__", "__iter__",
-    "__len__", "__name__", "__next__", "__post_init__", "__repr__", "__setitem__", "__str__",
+    "__call__", "__doc__", "__enter__", "__exit__", "__getitem__", "__init__", "__iter__",
+    "__len__", "__main__", "__name__", "__next__", "__post_init__", "__repr__", "__setitem__",
+    "__str__",
 ))  # fmt: skip
 
 
