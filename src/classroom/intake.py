@@ -129,7 +129,9 @@ def _put_back(notebook: Notebook, order: list[str], missing: Cell) -> None:
         "execution_count": None,
     }
     if notebook["nbformat_minor"] >= 5:
-        cell["id"] = grade_id(missing)
+        taken = {each.get("id") for each in notebook["cells"]}
+        name = str(grade_id(missing))
+        cell["id"] = name if name not in taken else f"{name}-put-back"
     notebook["cells"].insert(max(places, default=len(notebook["cells"]) - 1) + 1, cell)
 
 

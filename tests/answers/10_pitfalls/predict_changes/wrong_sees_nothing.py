@@ -1,0 +1,4 @@
+# says: The value of second is not 0
+# points: 2
+def predict_changes():
+    return 0, 0, 2

@@ -1,0 +1,8 @@
+# says: These 2 calls should use one Dense(5, tanh)
+# points: 0
+def puzzle_norms():
+    a, b = keras.Input((9,)), keras.Input((9,))
+    shared = keras.layers.Dense(5, activation="tanh")
+    u = shared(keras.layers.LayerNormalization()(a))
+    v = keras.layers.Dense(5, activation="tanh")(keras.layers.LayerNormalization()(b))
+    return keras.Model([a, b], keras.layers.Dense(2, activation="softmax")(u * v + u))
