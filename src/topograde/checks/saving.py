@@ -31,6 +31,12 @@ def survives_saving(model: Any) -> None:
     >>> survives_saving(keras.Model(x, dense(dense(x))))
     """
     live = live_of(model)
+    if repeated := _repeated(live.model):
+        sentence = (
+            f"`{repeated}` stands in a Sequential model more than once, and a file holds it once: "
+            "write the model with the Functional API."
+        )
+        fail(Outcome.WRONG, sentence, live.graph)
     again = _loaded(live)
     if different := differences(again.graph, live.graph):
         first = explain(different[0], again.graph, live.graph).sentence
@@ -40,6 +46,15 @@ def survives_saving(model: Any) -> None:
     pairs = zip(*(arrays(outputs(x, inputs)) for x in (live, again)), strict=True)
     if not all(np.allclose(a, b, atol=1e-5) for a, b in pairs):
         fail(Outcome.WRONG, "After saving and loading it computes other numbers.", live.graph)
+
+
+def _repeated(model: keras.Model) -> str:
+    """Name the layer that stands in a Sequential model twice, if there is one."""
+    if isinstance(model, keras.Sequential):
+        for number, layer in enumerate(model.layers):
+            if any(layer is other for other in model.layers[:number]):
+                return layer.name
+    return ""
 
 
 def _loaded(live: Live) -> Live:

@@ -1,0 +1,6 @@
+# says: The layers are the expected ones, but the model computes something else
+# points: 3
+def loadable():
+    hidden, code = keras.layers.Dense(8, activation="relu"), keras.layers.Dense(4)
+    x = keras.Input((10,))
+    return keras.Model(x, code(hidden(x)) + 2 * code(hidden(2 * x)))

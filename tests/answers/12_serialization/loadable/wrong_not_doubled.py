@@ -1,0 +1,6 @@
+# says: A call of Dense(8, relu) is missing
+# points: 3
+def loadable():
+    hidden, code = keras.layers.Dense(8, activation="relu"), keras.layers.Dense(4)
+    x = keras.Input((10,))
+    return keras.Model(x, code(hidden(x)) + 0.5 * code(hidden(x)))

@@ -1,0 +1,2 @@
+def predict_back():
+    return [15, 30, 2]

@@ -1,0 +1,6 @@
+# says: returns nothing
+# points: 0
+def round_trip(model):
+    with TemporaryDirectory() as folder:
+        model.save(f"{folder}/m.keras")
+        keras.saving.load_model(f"{folder}/m.keras")
