@@ -38,13 +38,6 @@ def sentence(function, *args, kind=Wrong, **kwargs) -> str:
     return str(caught.value)
 
 
-def test_a_layer_twice_in_a_sequential_model_does_not_survive_saving():
-    again = keras.layers.Dense(3, name="again")
-    model = keras.Sequential([keras.Input((3,)), again, keras.layers.ReLU(), again])
-    with pytest.raises(Wrong, match="`again` stands in a Sequential model more than once"):
-        check.survives_saving(model)
-
-
 def test_what_a_library_cannot_do_is_an_error_of_the_answer():
     def refused():
         raise NotImplementedError("Cannot convert a symbolic tensor to a NumPy array.")
