@@ -113,7 +113,8 @@ def mixer(register=True, config=True, **changed):
         def __init__(self, units=2, **kwargs):
             super().__init__(**(kwargs if changed.get("kwargs", True) else {}))
             if not changed.get("kwargs", True) and kwargs:
-                raise TypeError(f"got an unexpected keyword argument '{next(iter(kwargs))}'")
+                name = next(iter(kwargs))
+                raise TypeError(f"Mixer.__init__() got an unexpected keyword argument '{name}'")
             self.units, self.dense = units, layers.Dense(units)
 
         def call(self, x):
@@ -139,12 +140,45 @@ def test_a_class_with_a_config_and_a_name_survives_saving():
     ("lacks", "words"),
     [
         ({"register": False}, "The class `Mixer` is not registered: write"),
-        ({"config": False}, "the config that Keras makes up holds the defaults"),
+        ({"config": False}, "what it leaves out becomes the default"),
         ({"kwargs": False}, "which its `__init__` does not accept: take `**kwargs`"),
     ],
 )
 def test_a_class_that_does_not_survive_is_told_what_it_lacks(lacks, words):
     assert words in sentence(check.survives_saving, mixer(**lacks))
+
+
+def test_a_layer_that_does_not_survive_is_told_what_it_lacks():
+    class Holds(keras.Layer):
+        def __init__(self, inner, **kwargs):
+            super().__init__(**kwargs)
+            self.inner = inner
+
+        def call(self, x):
+            return self.inner(x)
+
+    x = keras.Input((4,))
+    model = keras.Model(x, Holds(keras.layers.Dense(3))(x))
+    assert "`Holds` has arguments and no `get_config`" in sentence(check.survives_saving, model)
+
+
+def test_a_layer_whose_config_leaves_a_size_out_is_named():
+    @keras.saving.register_keras_serializable(package="tests")
+    class Sized(keras.Layer):
+        def __init__(self, units=3, **kwargs):
+            super().__init__(**kwargs)
+            self.dense = keras.layers.Dense(units)
+
+        def call(self, x):
+            return self.dense(x)
+
+        def get_config(self):
+            return {"name": self.name}
+
+    x = keras.Input((4,))
+    assert "The config of `Sized` makes layers of other sizes" in sentence(
+        check.survives_saving, keras.Model(x, Sized(5)(x))
+    )
 
 
 def test_two_files_share_nothing(tmp_path):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +59,8 @@ def _repeated(model: keras.Model) -> str:
 
 
 def _loaded(live: Live) -> Live:
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
         path = Path(folder) / "model.keras"
         try:
             live.model.save(path)
@@ -72,19 +74,19 @@ def _loaded(live: Live) -> Live:
 
 # What Keras says at the end of a long message, and what a learner can do about it.
 _CAUSES = {
-    r"override `get_config\(\)`": (
-        "`{name}` has arguments and no `get_config`: return them from it."
+    r"Object (\w+) was created by(?s:.+?)override `get_config\(\)`": (
+        "`{0}` has arguments and no `get_config`: return them from it."
     ),
-    r"Could not locate class": (
-        "The class `{name}` is not registered: write "
+    r"Could not locate class '(?:\w+>)?(\w+)'": (
+        "The class `{0}` is not registered: write "
         "`@keras.saving.register_keras_serializable()` above it."
     ),
-    r"unexpected keyword argument '(\w+)'": (
-        "The config of `{name}` holds {0!r}, which its `__init__` does not accept: take `**kwargs` "
+    r"(\w+)\.__init__\(\) got an unexpected keyword argument '(\w+)'": (
+        "The config of `{0}` holds {1!r}, which its `__init__` does not accept: take `**kwargs` "
         "and pass them to `super().__init__`."
     ),
-    r"missing \d+ required positional arguments?: (.+)": (
-        "`get_config` of `{name}` does not return {0}: add what `__init__` needs."
+    r"(\w+)\.__init__\(\) missing \d+ required positional arguments?: (.+)": (
+        "`get_config` of `{0}` does not return {1}: add what `__init__` needs."
     ),
     r"is a Python lambda": (
         "A Lambda layer holds a program, which Keras does not run out of a file: use a layer or a "
@@ -92,20 +94,29 @@ _CAUSES = {
     ),
 }
 _OTHER_SIZES = (
-    "The config of `{name}` makes a model of other sizes: let `get_config` return the values that "
-    "were passed to `__init__`; the config that Keras makes up holds the defaults."
+    "The config of `{name}` makes layers of other sizes: let `get_config` return the values that "
+    "were passed to `__init__`; what it leaves out becomes the default."
 )
 
 
 def _cause(live: Live, message: str) -> str:
     """Say why a model cannot be saved or loaded, and what to do."""
-    name = type(live.model).__name__
     for pattern, words in _CAUSES.items():
         if found := re.search(pattern, message):
-            return f"The model cannot be loaded again. {words.format(*found.groups(), name=name)}"
-    if re.search(r"expected \d+ variables", message) and not hasattr(live.model, "operations"):
-        return f"The model cannot be loaded again. {_OTHER_SIZES.format(name=name)}"
+            return f"The model cannot be loaded again. {words.format(*found.groups())}"
+    if owner := _of_other_sizes(live.model, message):
+        return f"The model cannot be loaded again. {_OTHER_SIZES.format(name=owner)}"
     return f"{_why(live.graph)}Keras says: {message.splitlines()[0]}"
+
+
+def _of_other_sizes(model: keras.Model, message: str) -> str | None:
+    """Name the class whose config made layers of other sizes than the file holds."""
+    if path := re.search(r"Target variable: <Variable path=(\w+)/\w+/", message):
+        owners = (layer for layer in model.layers if layer.name == path[1])
+        return next((type(layer).__name__ for layer in owners), None)
+    if re.search(r"expected \d+ variables", message) and not hasattr(model, "operations"):
+        return type(model).__name__
+    return None
 
 
 def _why(graph: ModelGraph) -> str:

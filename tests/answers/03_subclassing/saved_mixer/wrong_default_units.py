@@ -1,4 +1,4 @@
-# says: the config that Keras makes up holds the defaults
+# says: what it leaves out becomes the default
 # points: 2
 def saved_mixer(units):
     @keras.saving.register_keras_serializable(package="mine")
