@@ -408,6 +408,18 @@ MISCONCEPTIONS: dict[str, Misconception] = {
         "05_shared_layers: What sharing saves, and what it does not",
         raises=r"is incompatible with the layer",
     ),
+    "batch_size_unknown": Misconception(
+        "The batch size is a number while a model is built.",
+        "the batch size is None while a model is built: write -1 in its place, or ask "
+        "keras.ops.shape for it",
+        (
+            "What is x.shape[0] while the model is built?",
+            "One size of a reshape may be -1, which is worked out from the others.",
+            "keras.ops.reshape(x, (-1, …))",
+        ),
+        "11_custom_layers: One layer, any length",
+        raises=r"Failed to convert elements of \(None",
+    ),
     "disconnected": Misconception(
         "Any tensor can be an output.",
         "make the model from the very inputs that its outputs were computed from",

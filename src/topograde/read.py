@@ -7,6 +7,7 @@ opened, so the graph holds the calls inside them, each with its frame.
 
 from __future__ import annotations
 
+import dis
 import hashlib
 import inspect
 import re
@@ -306,14 +307,15 @@ class _Reader:
         self, model: keras.Model, shapes: Shapes | None
     ) -> tuple[dict[int, Tensor], list[Tensor], Arrange]:
         """Run `call` on symbolic inputs and place the calls that it makes."""
-        specs = _input_specs(model, shapes)
         error: CannotRead | None = None
-        for arrange in _arrangements(model, len(specs)):
-            symbols = [_symbol(spec.shape, spec.dtype) for spec in specs]
-            try:
-                return *self._trace_with(model, symbols, arrange(symbols)), arrange
-            except CannotRead as again:
-                error = error or again
+        for dtype in ("float32", "int32"):  # a subclassed model does not remember which
+            specs = _input_specs(model, shapes, dtype)
+            for arrange in _arrangements(model, len(specs)):
+                symbols = [_symbol(spec.shape, spec.dtype) for spec in specs]
+                try:
+                    return *self._trace_with(model, symbols, arrange(symbols)), arrange
+                except CannotRead as again:
+                    error = error or again
         raise error or CannotRead(f"The model {model.name} takes no inputs.")
 
     def _trace_with(
@@ -519,7 +521,8 @@ _REASONS = (
 def _why_not_traced(layer: Any, error: Exception) -> str:
     message = first_line(error)
     line = _line_of_learner(error)
-    reason = next((text for pattern, text in _REASONS if re.search(pattern, str(error))), message)
+    said = str(error).partition("Arguments received by")[0]
+    reason = next((text for pattern, text in _REASONS if re.search(pattern, said)), message)
     where = f" at `{line}`" if line else ""
     return f"{type(layer).__name__}.call cannot be followed{where}: {reason}."
 
@@ -532,6 +535,8 @@ def first_line(error: Exception) -> str:
     """
     lines = [x.strip() for x in re.sub(r"\x1b\[\d*m", "", str(error)).splitlines()]
     told = [x for x in lines if x and not x.startswith("Exception encountered when calling")]
+    if len(told) > 1 and told[0].endswith("Error encountered:"):  # Keras guesses first
+        return told[1]
     return told[0] if told else type(error).__name__
 
 
@@ -547,9 +552,9 @@ def _line_of_learner(error: Exception) -> str:
     return (frames[-1].line or "") if frames else ""
 
 
-def _input_specs(model: keras.Model, shapes: Shapes | None) -> list[Spec]:
+def _input_specs(model: keras.Model, shapes: Shapes | None, dtype: str) -> list[Spec]:
     if shapes is not None:
-        return [s if isinstance(s, Spec) else Spec((None, *s), "float32") for s in shapes]
+        return [s if isinstance(s, Spec) else Spec((None, *s), dtype) for s in shapes]
     built = list(_built_shapes(private.build_shapes_of(model)))
     if not built:
         raise CannotRead(
@@ -560,7 +565,7 @@ def _input_specs(model: keras.Model, shapes: Shapes | None) -> list[Spec]:
                 else "call it once on data."
             )
         )
-    return [Spec((None, *shape[1:]), "float32") for shape in built]
+    return [Spec((None, *shape[1:]), dtype) for shape in built]
 
 
 def _built_shapes(value: Any) -> Iterator[tuple]:
@@ -662,7 +667,12 @@ def _captured_variables(operation: Any) -> Iterator[Any]:
     for function in functions:
         with suppress(TypeError, ValueError):
             around = inspect.getclosurevars(function)
-            for value in keras.tree.flatten([around.nonlocals, around.globals]):
+            # `getclosurevars` takes the names of attributes for names of globals, too.
+            read = {
+                step.argval for step in dis.get_instructions(function) if "GLOBAL" in step.opname
+            }
+            used = [value for name, value in around.globals.items() if name in read]
+            for value in keras.tree.flatten([around.nonlocals, used]):
                 if isinstance(value, keras.layers.Layer):
                     yield from value.weights
                 elif hasattr(value, "assign") and hasattr(value, "shape"):

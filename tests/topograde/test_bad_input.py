@@ -258,3 +258,31 @@ def test_a_hundred_nested_models_and_a_thousand_calls_are_read():
     other.dense = layers.Dense(4)
     verdict = compare(other, graph)
     assert verdict.outcome is Outcome.CANNOT_TELL and "more calls in a row" in verdict.sentence
+
+
+table = layers.Embedding(5, 3)
+
+
+class Reads(keras.Layer):
+    """A layer with an attribute whose name is that of a layer beside it."""
+
+    def build(self, shape):
+        self.table = self.add_weight(shape=(shape[-1],))
+
+    def call(self, x):
+        return x * self.table
+
+
+class Borrows(keras.Layer):
+    """A layer that uses the weights of a layer beside it."""
+
+    def call(self, x):
+        return x * table.embeddings[0]
+
+
+def test_an_attribute_is_not_taken_for_a_layer_of_the_same_name():
+    table(np.zeros((1, 2)))
+    x = keras.Input((3,))
+    assert len(read(keras.Model(x, Reads()(x))).variables) == 1
+    with pytest.raises(CannotRead, match="weights that do not belong to the model"):
+        read(keras.Model(x, Borrows()(x)))

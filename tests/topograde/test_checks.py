@@ -242,6 +242,10 @@ MISTAKES = {
         "import tensorflow as tf\nx = tf.Variable(2.0)\nwith tf.GradientTape() as tape:\n"
         "    y = x * x\nreturn tape.gradient(y, x), tape.gradient(y, x)"
     ),
+    "batch_size_unknown": (
+        "class Flat(layers.Layer):\n    def call(self, x):\n"
+        "        return ops.reshape(x, (x.shape[0], -1))\nreturn Flat()(keras.Input((3, 4)))"
+    ),
     "disconnected": (
         "dense = layers.Dense(2)\nreturn keras.Model(keras.Input((3,)), dense(keras.Input((3,))))"
     ),

@@ -181,6 +181,21 @@ def test_a_layer_whose_config_leaves_a_size_out_is_named():
     )
 
 
+def test_a_class_that_looks_up_words_survives_saving():
+    @keras.saving.register_keras_serializable(package="tests")
+    class Words(keras.Model):
+        def __init__(self, **kwargs):
+            super().__init__(**kwargs)
+            self.table = layers.Embedding(3, 2)
+
+        def call(self, x):
+            return self.table(keras.ops.cast(x, "int32"))
+
+    model = Words()
+    model(np.array([[0, 2]]))
+    check.survives_saving(model)
+
+
 def test_two_files_share_nothing(tmp_path):
     model = siamese(lambda u, v: u - v)
     model.save(tmp_path / "model.keras")

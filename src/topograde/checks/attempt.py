@@ -33,7 +33,7 @@ def attempt(function: Callable[..., Any], *args: Any, inputs: Sequence[Shape] | 
         NotAttempted: if the function still raises `NotImplementedError`, or returns nothing.
         Wrong: if it raises something else; the sentence quotes the learner's own line.
     """
-    name = getattr(function, "__name__", "the function")
+    name = getattr(function, "__name__", None) or getattr(function, "name", "the function")
     try:
         result = function(*args)
         if inputs is not None and isinstance(result, keras.Model) and not _is_built(result):

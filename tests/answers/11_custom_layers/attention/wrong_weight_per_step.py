@@ -1,0 +1,18 @@
+# says: The number of parameters for 4 features is not 7
+# points: 0
+def attention():
+    class Attention(keras.layers.Layer):
+        def build(self, shape):
+            self.query = self.add_weight(shape=(shape[1],), initializer="normal")
+
+        def call(self, x, mask=None):
+            match = keras.ops.mean(x, axis=-1) * self.query / x.shape[-1] ** 0.5
+            if mask is not None:
+                match = keras.ops.where(mask, match, -1e9)
+            shares = keras.ops.softmax(match)
+            return keras.ops.einsum("bs,bsf->bf", shares, x)
+
+        def compute_mask(self, x, mask=None):
+            return None
+
+    return Attention()

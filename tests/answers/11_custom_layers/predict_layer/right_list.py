@@ -1,0 +1,2 @@
+def predict_layer():
+    return [3, 23, 21]

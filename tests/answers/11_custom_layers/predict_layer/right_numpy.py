@@ -1,0 +1,2 @@
+def predict_layer():
+    return np.array([3, 23, 21])

@@ -1,0 +1,7 @@
+# says: should take examples of shape (None, 6)
+# points: 0
+def puzzle_pool():
+    q, t = keras.Input((3, 6)), keras.Input((8, 6))
+    read, pool = keras.layers.Dense(5, activation="tanh"), Pool()
+    both = keras.layers.concatenate([pool(read(q)), pool(read(t))])
+    return keras.Model([q, t], keras.layers.Dense(3, activation="softmax")(both))

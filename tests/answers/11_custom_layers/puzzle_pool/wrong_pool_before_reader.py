@@ -1,0 +1,7 @@
+# says: should get input
+# points: 2
+def puzzle_pool():
+    q, t = keras.Input((None, 6)), keras.Input((None, 6))
+    read, pool = keras.layers.Dense(5, activation="tanh"), Pool()
+    both = keras.layers.concatenate([read(pool(q)), read(pool(t))])
+    return keras.Model([q, t], keras.layers.Dense(3, activation="softmax")(both))

@@ -1,0 +1,7 @@
+# says: should use one Dense(1), but they use 2 layers
+# points: 2
+def puzzle_pool():
+    q, t = keras.Input((None, 6)), keras.Input((None, 6))
+    read, pool = keras.layers.Dense(5, activation="tanh"), Pool()
+    both = keras.layers.concatenate([pool(read(q)), Pool()(read(t))])
+    return keras.Model([q, t], keras.layers.Dense(3, activation="softmax")(both))
