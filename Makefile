@@ -17,7 +17,8 @@ export TF_CPP_MIN_LOG_LEVEL ?= 3
 
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help install course book serve exercises check bench attacks sample grade report test lint clean
+.PHONY: help install course book serve exercises check bench attacks frameworks sample grade report \
+	test lint clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):[^#]*## /make \1: /p' Makefile
@@ -57,14 +58,18 @@ bench: $(STAMP) ## measure topograde: verdicts, backends, times (half an hour)
 attacks: $(STAMP) ## try to get points by tricks, and count those that get some silently
 	$(PY) benchmarks/security.py
 
+frameworks: .venv-frameworks/.installed ## run chapter 13 in PyTorch and JAX, and topograde on all backends
+	PYTHONPATH=$(CURDIR)/src .venv-frameworks/bin/python -m pytest --noconftest tests/frameworks \
+		tests/topograde/test_backends.py
+
 test: lint ## run all tests
 	$(PY) -m pytest
 
 lint: $(STAMP) ## check the style of the code
 	$(PY) -m ruff check .
 
-clean: ## remove what the other commands made: _build and .venv
-	rm -rf _build .venv
+clean: ## remove what the other commands made: _build, .venv and .venv-frameworks
+	rm -rf _build .venv .venv-frameworks
 
 # The stamp holds the folder that .venv was made for: a moved copy is installed anew.
 ifneq ($(shell test -x $(PY) && cat $(STAMP) 2>/dev/null),$(CURDIR))
@@ -72,6 +77,13 @@ ifneq ($(shell test -x $(PY) && cat $(STAMP) 2>/dev/null),$(CURDIR))
 endif
 $(STAMP): requirements.txt constraints.txt pyproject.toml tools/install.sh
 	@PYTHON="$(PYTHON)" tools/install.sh
+
+.venv-frameworks/.installed: requirements-frameworks.txt requirements.txt constraints.txt $(STAMP)
+	@echo "frameworks: PyTorch and JAX, into .venv-frameworks ..."
+	@$(PY) -m venv --clear .venv-frameworks
+	@.venv-frameworks/bin/python -m pip --disable-pip-version-check install --quiet \
+		-r requirements-frameworks.txt -c requirements.txt -c constraints.txt
+	@touch $@
 
 # Outputs are cached by the text of a chapter alone: new pictures need a new run.
 _build/executed: $(call files,src/topograde) $(STAMP)

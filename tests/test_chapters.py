@@ -31,7 +31,7 @@ CHAPTERS = sorted((ROOT / "chapters").glob("[0-9][0-9]_*.md"))
 LAST_SECTIONS = ["Check yourself", "What you can now prove", "Practice"]
 BANNED = re.compile(r"\b(simply|just|powerful|easy|easily|obvious|obviously)\b", re.IGNORECASE)
 OUTDATED = re.compile(
-    r"tf\.keras|tensorflow\.keras|input_shape\s*=|os\.environ|(?<!weights)\.h5\b(?!.*# legacy)"
+    r"(tf\.keras|tensorflow\.keras|input_shape\s*=|os\.environ|(?<!weights)\.h5\b)(?!.*# legacy)"
 )
 LEFT_BEHIND = re.compile(r"""\.save\(\s*f?["'](?!\{)""")
 PROOF_LINK = re.compile(r"\]\(#(proof-[\w-]+)\)")

@@ -1,0 +1,3 @@
+def predict_counts():
+    linear = ["weight", "bias"]
+    return 2 * len(linear), 3 * len(linear), 3 * len(linear)

@@ -1,0 +1,2 @@
+def predict_counts():
+    return [4, 6, 6]

@@ -1,0 +1,5 @@
+def shared_names(named):
+    names = {}
+    for name, parameter in named:
+        names.setdefault(id(parameter), []).append(name)
+    return [group for group in names.values() if len(group) > 1]

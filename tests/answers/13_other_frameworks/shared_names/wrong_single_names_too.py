@@ -1,0 +1,7 @@
+# says: so nothing is shared
+# points: 0
+def shared_names(named):
+    names = {}
+    for name, parameter in named:
+        names.setdefault(id(parameter), []).append(name)
+    return [group for group in names.values()]

@@ -1,0 +1,9 @@
+# says: with the same names: kernel and bias
+# points: 0
+def shared_step(loss, params, rate):
+    places = {name: tf.Variable(value) for name, value in params.items()}
+    with tf.GradientTape() as tape:
+        value = loss(places, places)
+    gradient = tape.gradient(value, places)
+    new = {name: places[name] - rate * gradient[name] for name in places}
+    return {"left": new, "right": new}

@@ -1,0 +1,9 @@
+# says: should be a call of multiply, but it is one of add
+# points: 2
+def find_it():
+    first, second = keras.Input((7,)), keras.Input((7,))
+    encoder = keras.layers.Dense(5, activation="tanh")
+    u, v = encoder(first), encoder(second)
+    apart = u - v
+    gate = keras.layers.Dense(5, activation="sigmoid")(keras.layers.concatenate([apart, u]))
+    return keras.Model([first, second], keras.layers.Dense(2)(gate + apart))

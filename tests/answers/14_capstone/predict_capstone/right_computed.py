@@ -1,0 +1,3 @@
+def predict_capstone():
+    shared = 400 + 72
+    return shared + 252 + 39 + 13, 9, 2 * shared + 252 + 39 + 13

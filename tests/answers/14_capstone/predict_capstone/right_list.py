@@ -1,0 +1,2 @@
+def predict_capstone():
+    return [776, 9, 1248]

@@ -1,0 +1,14 @@
+# says: have in common is not 0
+# points: 1
+def reload(model):
+    with TemporaryDirectory() as folder:
+        path = f"{folder}/m.keras"
+        model.save(path)
+        loaded = keras.saving.load_model(path)
+    table = next(x for x in loaded.layers if isinstance(x, keras.layers.Embedding))
+    values = table.get_weights()
+    table = keras.layers.Embedding(60, 16)
+    table.build((None, 8))
+    table.set_weights(values)
+    left = keras.Input((8,), dtype="int32")
+    return loaded, keras.Model(left, table(left))

@@ -1,0 +1,9 @@
+# says: should return the model that it was given, trained
+# points: 0
+def train_it(model, x, y):
+    model.compile(
+        optimizer=keras.optimizers.Adam(0.01),
+        loss={"which": "binary_crossentropy", "times": "mse"},
+        loss_weights={"which": 1.0, "times": 0.5},
+    )
+    return model.fit(x, y, epochs=20, verbose=0)

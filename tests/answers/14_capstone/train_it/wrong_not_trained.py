@@ -1,0 +1,9 @@
+# says: train longer, or change the rate
+# points: 2
+def train_it(model, x, y):
+    model.compile(
+        optimizer=keras.optimizers.Adam(0.01),
+        loss={"which": "binary_crossentropy", "times": "mse"},
+        loss_weights={"which": 1.0, "times": 0.5},
+    )
+    return model
