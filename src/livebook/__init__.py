@@ -1,11 +1,13 @@
 """Put models and exercises on the page: the Sphinx extension behind the book."""
 
-from . import assignments, mathml, pages
+from . import assignments, claims, coursemap, mathml, pages
 
 
 def setup(app):
     """Register every part of the extension."""
     assignments.setup(app)
+    claims.setup(app)
+    coursemap.setup(app)
     mathml.setup(app)
     pages.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
