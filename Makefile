@@ -17,7 +17,7 @@ export TF_CPP_MIN_LOG_LEVEL ?= 3
 
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help install course book serve exercises check bench attacks frameworks sample grade report \
+.PHONY: help install course book serve exercises check mutants bench attacks frameworks sample grade report \
 	test lint clean
 
 help: ## list the commands
@@ -43,6 +43,9 @@ exercises: $(STAMP) ## make the exercises anew from solutions/
 # The sandbox is for what strangers hand in; these answers are the course's own.
 check: $(STAMP) ## prove that grading is right, answer by answer
 	$(PY) -m classroom check --no-sandbox
+
+mutants: $(STAMP) ## break each reference answer in small ways, and count what the checks miss
+	$(PY) -m classroom check --no-sandbox --mutants 12
 
 sample: $(SCORES) ## make a sample class and grade it
 

@@ -16,12 +16,13 @@ from classroom.console import bar, table
 from classroom.errors import ClassroomError
 from classroom.grade import How, grade
 from classroom.places import ClassRoot, Course
-from classroom.proof import prove
+from classroom.proof import prove, prove_mutants
 from classroom.release import outdated, release
 from classroom.sample import make_sample, surprises
 from classroom.status import NEED_A_PERSON
 
 SAMPLE = Path("_build/sample_class")
+MUTATION_SCORE = 0.95  # the share of mutants that the checks must find
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -52,6 +53,12 @@ def _parser() -> argparse.ArgumentParser:
         "--check", action="store_true", help="only say which files are not current"
     )
     command = _add(commands, _check, "prove the answer corpus and the authoring rules", nargs="*")
+    command.add_argument(
+        "--mutants",
+        type=int,
+        metavar="N",
+        help="grade up to N mutants of each reference answer in place of the corpus",
+    )
     _add_no_sandbox(command)
     _add(commands, _sample, f"make a sample class in {SAMPLE}")
     command = _add(commands, _grade, "grade everything that a class handed in")
@@ -157,6 +164,8 @@ def _check(course: Course, options: argparse.Namespace) -> int:
     names = options.assignment or course.assignments()
     if not names:
         raise ClassroomError("There is no assignment in solutions/ to check.")
+    if options.mutants:
+        return _check_mutants(course, names, options.mutants)
     differences = []
     for name in names:
         print(f"Proving {name}: every answer of its corpus is graded ...", flush=True)
@@ -168,6 +177,17 @@ def _check(course: Course, options: argparse.Namespace) -> int:
     count = len(differences)
     print(f"{count} differences." if count else "Everything is as the corpus says.")
     return 1 if count else 0
+
+
+def _check_mutants(course: Course, names: list[str], limit: int) -> int:
+    killed = made = 0
+    for name in names:
+        print(f"Grading mutants of the reference answers of {name} ...", flush=True)
+        proof = prove_mutants(course, name, course.root / "_build" / "mutants" / name, limit)
+        print("\n".join([*proof.lines, *(f"✗ {x}" for x in proof.differences)]), flush=True)
+        killed, made = killed + proof.killed, made + proof.made
+    print(f"Mutation score: {killed} of {made} mutants killed, {killed / made:.1%}.")
+    return 0 if killed >= MUTATION_SCORE * made else 1
 
 
 def _sample(course: Course, options: argparse.Namespace) -> int:

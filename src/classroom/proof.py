@@ -14,9 +14,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from classroom.assignment import Assignment, Notebook, Task, grade_id, task_of
+from classroom.assignment import Assignment, Notebook, Task, grade_id, source_of, task_of
 from classroom.corpus import Answer, read_corpus, with_answers
 from classroom.grade import executed_notebook, grade
+from classroom.mutants import mutants
 from classroom.patience import TAMPERED
 from classroom.places import ClassRoot, Course
 from classroom.rules import Work, broken_rules
@@ -39,6 +40,8 @@ class Proof:
 
     lines: list[str] = field(default_factory=list)
     differences: list[str] = field(default_factory=list)
+    killed: int = 0  # mutants that did not get full points
+    made: int = 0
 
 
 def prove(course: Course, name: str, workplace: Path) -> Proof:
@@ -64,6 +67,33 @@ def prove(course: Course, name: str, workplace: Path) -> Proof:
         proof.lines.append(f"{name}  {_line(task, results)}")
         problems = [*_problems(results), *_stub_problems(task, graded[STUB][task.name])]
         proof.differences += [f"{name}: {problem}" for problem in problems]
+    return proof
+
+
+def prove_mutants(course: Course, name: str, workplace: Path, limit: int) -> Proof:
+    """Grade up to `limit` mutants of each reference answer: none may get full points.
+
+    Raises:
+        ClassroomError: if the notebook cannot be read, or grading cannot run.
+    """
+    assignment = Assignment.read(course.source(name))
+    exercise = Assignment.read(course.release(name)).notebook
+    cells = {grade_id(cell): source_of(cell) for cell in assignment.notebook["cells"]}
+    answers = [
+        Answer(task.name, f"mutant ({what})", False, text, 0)
+        for task in assignment.tasks
+        for what, text in mutants(cells[task.name], limit)
+    ]
+    classes = pack(assignment, answers)
+    graded = _grade(course, assignment, exercise, classes, workplace)
+    proof = Proof()
+    for task in assignment.tasks:
+        made = {c[task.name]: graded[s][task.name] for s, c in classes.items() if task.name in c}
+        alive = [answer for answer, found in made.items() if found.points == f"{task.points:g}"]
+        proof.lines.append(f"{name}  {task.name}: {len(made) - len(alive)}/{len(made)} killed")
+        proof.differences += [f"{name}: {answer.task}, {answer.name}, lives" for answer in alive]
+        proof.killed += len(made) - len(alive)
+        proof.made += len(made)
     return proof
 
 
