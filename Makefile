@@ -68,8 +68,9 @@ frameworks: .venv-frameworks/.installed ## run chapter 13 in PyTorch and JAX, an
 test: lint ## run all tests
 	$(PY) -m pytest
 
-lint: $(STAMP) ## check the style of the code
+lint: $(STAMP) ## check the style of the code, and the spelling
 	$(PY) -m ruff check .
+	.venv/bin/codespell
 
 clean: ## remove what the other commands made: _build, .venv and .venv-frameworks
 	rm -rf _build .venv .venv-frameworks

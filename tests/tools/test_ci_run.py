@@ -41,7 +41,7 @@ def test_with_a_browser_nothing_is_installed(machine):
     result, calls = run()
     assert result.returncode == 0
     assert calls == [
-        f"make {target} CI=true" for target in ("check", "attacks", "frameworks", "test")
+        f"make {target} CI=true" for target in ("check", "mutants", "attacks", "frameworks", "test")
     ]
 
 
@@ -52,6 +52,7 @@ def test_without_a_browser_debian_s_chromium_is_installed_first(machine):
         "apt-get update -q CI=true",
         "apt-get install -q -y --no-install-recommends chromium CI=true",
         "make check CI=true",
+        "make mutants CI=true",
         "make attacks CI=true",
         "make frameworks CI=true",
         "make test CI=true",
