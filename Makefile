@@ -5,6 +5,7 @@ PY := .venv/bin/python
 STAMP := .venv/.installed
 HTML := _build/html/index.html
 ASSIGNMENTS := $(notdir $(wildcard solutions/*))
+RUNTIME := _build/runtime.done
 SCORES := _build/sample_class/reports/$(NN)/scores.csv
 
 files = $(shell find $(1) -type f -not -name '*.pyc' -not -path '*/.ipynb_checkpoints/*')
@@ -93,8 +94,13 @@ $(STAMP): requirements.txt constraints.txt pyproject.toml tools/install.sh
 _build/executed: $(call files,src/topograde) $(STAMP)
 	@rm -rf _build/.jupyter_cache && mkdir -p _build && touch $@
 
+# Without a network the book is built without it; delete the mark to try again.
+$(RUNTIME): $(call files,src/livebook/runtime src/topograde) $(STAMP)
+	@$(PY) -m livebook.runtime.assemble _build/downloads _build/runtime
+	@touch $@
+
 # Always from a clean slate: an incremental build would report an old warning once only.
-$(HTML): $(PAGES) _build/executed
+$(HTML): $(PAGES) _build/executed $(RUNTIME)
 	@echo "book: running the chapters and writing the pages (log: _build/book.log) ..."
 	@rm -rf _build/html _build/.doctrees
 	@.venv/bin/jupyter-book build . -W --keep-going -n >_build/book.log 2>&1 \

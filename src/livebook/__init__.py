@@ -1,6 +1,6 @@
 """Put models and exercises on the page: the Sphinx extension behind the book."""
 
-from . import assignments, claims, coursemap, mathml, pages
+from . import assignments, claims, coursemap, live, mathml, pages
 
 
 def setup(app):
@@ -8,6 +8,7 @@ def setup(app):
     assignments.setup(app)
     claims.setup(app)
     coursemap.setup(app)
+    live.setup(app)
     mathml.setup(app)
     pages.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

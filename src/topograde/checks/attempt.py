@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import sysconfig
 import traceback
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 import keras
@@ -56,8 +56,12 @@ def _is_built(model: keras.Model) -> bool:
     return getattr(model, "built", False)
 
 
-# Other people's code: the installed packages, Python's own library, and this module.
-_NOT_THE_LEARNERS = (*(sysconfig.get_path(x) for x in ("purelib", "platlib", "stdlib")), __file__)
+# Other people's code: what is installed beside Keras, Python's own library, and this module.
+_NOT_THE_LEARNERS = (
+    str(Path(keras.__file__).parents[1]),
+    str(Path(traceback.__file__).parent),
+    __file__,
+)
 
 
 def _stopped(name: str, error: Exception) -> str:

@@ -1,0 +1,225 @@
+"""Put an exercise on the page, to be done and checked there: `{live-exercise} NN_name#grade_id`.
+
+The text, the stub and the visible checks come from the notebook in `exercises/`. Without
+JavaScript, or in a book that was built without the runtime, the page shows the same as text.
+"""
+
+import json
+import re
+import shutil
+from dataclasses import dataclass
+from functools import cached_property
+from html import escape
+from pathlib import Path
+
+from docutils import nodes
+from docutils.statemachine import StringList
+from sphinx.util.docutils import SphinxDirective
+
+RUNTIME = "_build/runtime"
+HINT = re.compile(r"<details><summary>(.*?)</summary>\n(.*?)</details>\n?", re.DOTALL)
+TITLE = re.compile(r"## Task \d+: (.*?) \(\d+ points?\)\n")
+
+
+@dataclass(frozen=True)
+class Task:
+    """One task of an exercise notebook, as the page needs it."""
+
+    folder: Path
+    name: str
+
+    @cached_property
+    def _cells(self):
+        text = (self.folder / f"{self.folder.name}.ipynb").read_text(encoding="utf-8")
+        return [_Cell(cell) for cell in json.loads(text)["cells"]]
+
+    @cached_property
+    def _place(self):
+        for number, cell in enumerate(self._cells):
+            if cell.grade_id == self.name and cell.is_solution:
+                return number
+        raise LookupError(f"{self.folder.name} has no task {self.name!r}.")
+
+    @property
+    def stub(self):
+        """What the learner's cell holds."""
+        return self._cells[self._place].source
+
+    @property
+    def setup(self):
+        """The code above the task that is there for all tasks; TensorFlow is not in the page."""
+        code = (c for c in self._cells[: self._place] if c.is_code and not c.grade_id)
+        text = "\n\n".join(c.source for c in code if not c.source.startswith("draw("))
+        return text.replace("import tensorflow as tf\n", "")
+
+    @property
+    def checks(self):
+        """The visible check cells, in order."""
+        own = f"{self.name}_check"
+        return [c.source for c in self._cells if (c.grade_id or "").startswith(own)]
+
+    @cached_property
+    def _text(self):
+        above = self._cells[: self._place]
+        return next(c.source for c in reversed(above) if TITLE.match(c.source))
+
+    @property
+    def title(self):
+        """What the task is called."""
+        return TITLE.match(self._text)[1]
+
+    @property
+    def statement(self):
+        """What to do, as Markdown."""
+        return HINT.sub("", TITLE.sub("", self._text)).strip()
+
+    @property
+    def hints(self):
+        """The ladder of hints: pairs of a name and Markdown."""
+        return [(name, text.strip()) for name, text in HINT.findall(self._text)]
+
+    @property
+    def picture(self):
+        """The name of the graph that is drawn above the task, if there is one."""
+        for cell in self._cells[self._place - 1 : self._place]:
+            if found := re.match(r'draw\(expected\("(\w+)"\)\)', cell.source):
+                return found[1]
+        return None
+
+    @property
+    def expected(self):
+        """The text of an `expected.json` with the graphs that the checks compare with."""
+        path = self.folder / "expected.json"
+        graphs = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        used = re.findall(r'expected\("(\w+)"\)', "\n".join([self.setup, *self.checks]))
+        return json.dumps({name: graphs[name] for name in sorted(set(used))})
+
+    def exercise(self):
+        """Return what `livebook.runtime.page` needs to run an answer."""
+        parts = ("name", "setup", "stub", "checks", "expected")
+        return {part: getattr(self, part) for part in parts}
+
+
+class _Cell:
+    def __init__(self, cell):
+        settings = cell["metadata"].get("nbgrader", {})
+        self.source = "".join(cell["source"])
+        self.is_code = cell["cell_type"] == "code"
+        self.is_solution = settings.get("solution", False)
+        is_named = self.is_solution or settings.get("grade")
+        self.grade_id = settings.get("grade_id") if is_named else None
+
+
+class LiveExercise(SphinxDirective):
+    """`{live-exercise} NN_name#grade_id`: text, stub, hints and visible checks of a task."""
+
+    required_arguments = 1
+
+    def run(self):
+        """Return the exercise as a page without scripts shows it, with what scripts need."""
+        assignment, _, name = self.arguments[0].partition("#")
+        folder = Path(self.env.srcdir, "exercises", assignment)
+        self.env.note_dependency(str(folder / f"{assignment}.ipynb"))
+        task = Task(folder, name)
+        try:
+            exercise = task.exercise()
+        except (OSError, LookupError) as error:
+            raise self.error(f"live-exercise {self.arguments[0]}: {error}") from error
+        key = f"{assignment}#{name}"
+        self.env.live_exercises.setdefault(self.env.docname, []).append(key)
+        label = f"live-{assignment}-{name}".replace("_", "-")
+        notebook = f"[notebook](../exercises/{assignment}/{assignment}.ipynb)"
+        return [
+            _raw(
+                f'<div class="live-exercise" role="group" aria-labelledby="{label}" '
+                f'data-exercise="{escape(key)}">'
+                f'<p class="live-title" id="{label}">Try it here: {escape(task.title)}</p>'
+            ),
+            *self._parsed(task.statement),
+            *self._picture(task),
+            nodes.literal_block(task.stub, task.stub, language="python", classes=["live-stub"]),
+            *self._hints(task),
+            *self._parsed(f"The whole assignment is in its {notebook}.", "live-elsewhere"),
+            _raw(f'<script type="application/json">{_json(exercise)}</script></div>'),
+        ]
+
+    def _hints(self, task):
+        yield _raw('<div class="live-hints">')
+        for name, text in task.hints:
+            yield _raw(f"<details><summary>{escape(name)}</summary>")
+            yield from self._parsed(text)
+            yield _raw("</details>")
+        yield _raw("</div>")
+
+    def _picture(self, task):
+        if task.picture:
+            # Imported late: it starts Keras, and few pages need it.
+            import topograde
+
+            drawn = topograde.draw(topograde.expected(task.picture, task.folder))
+            yield _raw(f'<div class="live-picture">{drawn.html}</div>')
+
+    def _parsed(self, markdown, *classes):
+        box = nodes.container(classes=list(classes))
+        lines = StringList(markdown.splitlines(), source=self.arguments[0])
+        self.state.nested_parse(lines, self.content_offset, box)
+        return [box] if classes else box.children
+
+
+def _raw(html):
+    return nodes.raw("", html, format="html")
+
+
+def _json(value):
+    # A script element ends at the first "</".
+    return json.dumps(value, ensure_ascii=False).replace("</", "<\\/")
+
+
+def about_runtime(srcdir):
+    """Return what `runtime.json` says, or None in a book without a runtime."""
+    path = Path(srcdir) / RUNTIME / "runtime.json"
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
+
+
+def add_scripts(app, pagename, templatename, context, doctree):
+    """Load the scripts where there is an exercise, and tell them where the runtime is."""
+    if "live-exercise" in context.get("body", ""):
+        if about := about_runtime(app.srcdir):
+            script = '<script type="application/json" id="live-runtime">'
+            context["body"] += f"{script}{_json(about)}</script>"
+        app.add_js_file("live.js", type="module")
+
+
+def publish(app, error):
+    """Copy the runtime into the book."""
+    if error or app.builder.format != "html" or not about_runtime(app.srcdir):
+        return
+    target = Path(app.outdir) / "_static" / "runtime"
+    shutil.rmtree(target, ignore_errors=True)
+    shutil.copytree(Path(app.srcdir) / RUNTIME, target)
+
+
+def begin(app, env, docnames):
+    """Have a place for the exercises of each page."""
+    if not hasattr(env, "live_exercises"):
+        env.live_exercises = {}
+
+
+def forget(app, env, docname):
+    """Forget a page that is read again."""
+    getattr(env, "live_exercises", {}).pop(docname, None)
+
+
+def merge(app, env, docnames, other):
+    """Take over what another process has read."""
+    env.live_exercises.update({name: other.live_exercises.get(name, []) for name in docnames})
+
+
+def setup(app):
+    """Register the directive, and connect to the moments of a build."""
+    app.add_directive("live-exercise", LiveExercise)
+    app.connect("env-before-read-docs", begin)
+    app.connect("env-purge-doc", forget)
+    app.connect("env-merge-info", merge)
+    app.connect("html-page-context", add_scripts)
+    app.connect("build-finished", publish)

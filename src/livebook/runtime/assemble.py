@@ -1,0 +1,116 @@
+"""Put together what a page loads to run Keras: `python -m livebook.runtime.assemble CACHE OUT`.
+
+OUT gets one folder, named by a hash of what is in it, so that browsers may keep its files for ever,
+and `runtime.json`, which names the folder, its files and their sizes. Python packages come from
+this environment, pinned and hashed when they were installed, and go into one archive.
+"""
+
+import gzip
+import hashlib
+import json
+import shutil
+import sys
+from importlib.metadata import distribution
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from . import pyodide
+
+HERE = Path(__file__).parent
+# Installed packages that run in the page, each with the parts that are left out.
+PACKAGES = {
+    "keras": (
+        "_tf_keras/",
+        *(f"src/backend/{name}/" for name in ("jax", "openvino", "tensorflow", "torch")),
+    ),
+    "absl-py": ("testing/",),
+    "namex": (),
+    "networkx": (),
+    "packaging": (),
+    "rich": (),
+}
+
+
+# Keras' NumPy backend traces a layer on numbers that nobody has set: as indices they are wrong.
+REPAIRS = {"keras/src/backend/numpy/core.py": (b"np.empty(", b"np.zeros(")}
+
+
+def assemble(cache, out):
+    """Write the runtime to the folder `out`; downloads are kept in `cache`.
+
+    Raises:
+        pyodide.Unavailable: if Pyodide cannot be had; `out` is then left as it was.
+    """
+    cache, out = Path(cache), Path(out)
+    pyodide.fetch(cache)
+    course(cache / "course.zip")
+    names = [*pyodide.FILES, "pyodide-lock.json", "course.zip"]
+    digest = hashlib.sha256()
+    for name in names:
+        digest.update((cache / name).read_bytes())
+    shutil.rmtree(out, ignore_errors=True)
+    folder = out / digest.hexdigest()[:16]
+    folder.mkdir(parents=True)
+    for name in names:
+        shutil.copyfile(cache / name, folder / name)
+    sizes = {name: (folder / name).stat().st_size for name in names}
+    about = {"folder": folder.name, "files": sizes, "download": sum(map(_packed, folder.iterdir()))}
+    (out / "runtime.json").write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
+    return about
+
+
+def course(archive):
+    """Pack Keras, what it needs, topograde, and the stand-ins for what cannot be had."""
+    with ZipFile(archive, "w", ZIP_DEFLATED, compresslevel=9) as packed:
+        for name, source in sorted(_sources().items()):
+            # A fixed date: the same files give the same archive, byte for byte.
+            data = source.read_bytes()
+            if name in REPAIRS:
+                data = _repaired(data, *REPAIRS[name])
+            packed.writestr(ZipInfo(name), data, ZIP_DEFLATED)
+
+
+def _repaired(data, wrong, right):
+    if data.count(wrong) != 1:
+        raise ValueError(f"{wrong!r} is there {data.count(wrong)} times: look at the repair again.")
+    return data.replace(wrong, right)
+
+
+def _sources():
+    """Return every file of the archive by its name there."""
+    found = {}
+    for package, left_out in PACKAGES.items():
+        for file in distribution(package).files:
+            if _is_wanted(file.as_posix(), left_out):
+                found[file.as_posix()] = Path(file.locate())
+    topograde = HERE.parent.parent / "topograde"
+    for folder, inside in ((HERE / "standins", ""), (topograde, "topograde/")):
+        for path in sorted(folder.rglob("*")):
+            name = inside + path.relative_to(folder).as_posix()
+            if path.is_file() and _is_wanted(name, ()):
+                found[name] = path
+    found["livebook_page.py"] = HERE / "page.py"
+    return found
+
+
+def _is_wanted(name, left_out):
+    _, _, inside = name.partition("/")
+    hidden = name.startswith("..") or "__pycache__" in name or "/tests/" in name
+    # Nothing is trained in the page: no data set.
+    kept = "LICENSE" in name or not (".dist-info/" in name or name.endswith(("_test.py", ".npz")))
+    return kept and not hidden and not inside.startswith(left_out)
+
+
+def _packed(path):
+    """Return the size of a file on the wire: servers compress what is not compressed yet."""
+    data = path.read_bytes()
+    return len(data) if path.suffix in (".zip", ".whl") else len(gzip.compress(data))
+
+
+if __name__ == "__main__":
+    try:
+        made = assemble(*sys.argv[1:])
+    except pyodide.Unavailable as problem:
+        print(f"book: without exercises in the page, because Pyodide is not to be had: {problem}")
+    else:
+        print(f"book: Keras for the page, {made['download'] / 1e6:.1f} MB to download")

@@ -1,0 +1,1 @@
+"""Imported by Keras, and not used by it."""
