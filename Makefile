@@ -18,7 +18,7 @@ export TF_CPP_MIN_LOG_LEVEL ?= 3
 
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help install course book serve exercises check mutants bench attacks frameworks sample grade report \
+.PHONY: help install course book serve exercises check mutants bench attacks frameworks live sample grade report \
 	test lint clean
 
 help: ## list the commands
@@ -65,6 +65,9 @@ attacks: $(STAMP) ## try to get points by tricks, and count those that get some 
 frameworks: .venv-frameworks/.installed ## run chapter 13 in PyTorch and JAX, and topograde on all backends
 	PYTHONPATH=$(CURDIR)/src .venv-frameworks/bin/python -m pytest --noconftest tests/frameworks \
 		tests/topograde/test_backends.py
+
+live: $(STAMP) ## check every exercise of the book's pages in a browser, answer by answer
+	$(PY) -m pytest --all-exercises tests/browser/test_agreement.py
 
 test: lint ## run all tests
 	$(PY) -m pytest

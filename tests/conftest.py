@@ -23,6 +23,14 @@ SWITCHES = [
 ]
 
 
+def pytest_addoption(parser):
+    parser.addoption(
+        "--all-exercises",
+        action="store_true",
+        help="compare page and notebook on the exercises of all chapters (four minutes)",
+    )
+
+
 @pytest.fixture(scope="session")
 def book():
     """Return the folder of the built book: the very pages that `make book` makes."""

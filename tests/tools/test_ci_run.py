@@ -41,7 +41,8 @@ def test_with_a_browser_nothing_is_installed(machine):
     result, calls = run()
     assert result.returncode == 0
     assert calls == [
-        f"make {target} CI=true" for target in ("check", "mutants", "attacks", "frameworks", "test")
+        f"make {target} CI=true"
+        for target in ("check", "mutants", "attacks", "frameworks", "live", "test")
     ]
 
 
@@ -55,6 +56,7 @@ def test_without_a_browser_debian_s_chromium_is_installed_first(machine):
         "make mutants CI=true",
         "make attacks CI=true",
         "make frameworks CI=true",
+        "make live CI=true",
         "make test CI=true",
     ]
 

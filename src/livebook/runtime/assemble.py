@@ -14,7 +14,7 @@ from importlib.metadata import distribution
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from . import pyodide
+from . import editor, pyodide
 
 HERE = Path(__file__).parent
 # Installed packages that run in the page, each with the parts that are left out.
@@ -31,6 +31,7 @@ PACKAGES = {
 }
 
 
+EDITOR = "editor.js"
 # Keras' NumPy backend traces a layer on numbers that nobody has set: as indices they are wrong.
 REPAIRS = {"keras/src/backend/numpy/core.py": (b"np.empty(", b"np.zeros(")}
 
@@ -43,20 +44,33 @@ def assemble(cache, out):
     """
     cache, out = Path(cache), Path(out)
     pyodide.fetch(cache)
+    (cache / EDITOR).unlink(missing_ok=True)
+    try:
+        editor.bundle(cache, cache / EDITOR)
+    except editor.Unavailable as problem:
+        print(f"book: exercises with a plain text area, because {problem}")
     course(cache / "course.zip")
     names = [*pyodide.FILES, "pyodide-lock.json", "course.zip"]
     digest = hashlib.sha256()
-    for name in names:
+    for name in [*names, *_bundled(cache)]:
         digest.update((cache / name).read_bytes())
     shutil.rmtree(out, ignore_errors=True)
     folder = out / digest.hexdigest()[:16]
     folder.mkdir(parents=True)
-    for name in names:
+    for name in [*names, *_bundled(cache)]:
         shutil.copyfile(cache / name, folder / name)
-    sizes = {name: (folder / name).stat().st_size for name in names}
-    about = {"folder": folder.name, "files": sizes, "download": sum(map(_packed, folder.iterdir()))}
+    about = {
+        "folder": folder.name,
+        "files": {name: (folder / name).stat().st_size for name in names},
+        "download": sum(_packed(folder / name) for name in names),
+        "editor": next(iter(_bundled(cache)), None),
+    }
     (out / "runtime.json").write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
     return about
+
+
+def _bundled(cache):
+    return [EDITOR] if (cache / EDITOR).exists() else []
 
 
 def course(archive):

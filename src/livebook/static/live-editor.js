@@ -22,7 +22,11 @@ export function edit(area, onRun) {
     }
   });
   fit();
-  return { get: () => area.value, set: (text) => { area.value = text; fit(); area.dispatchEvent(new Event("input")); } };
+  const set = (text) => {
+    area.value = text;
+    area.dispatchEvent(new Event("input"));
+  };
+  return { set, focus: () => area.focus() };
 }
 
 // `insertText` keeps the browser's undo.

@@ -40,7 +40,7 @@ export class Engine {
     worker.onmessage = ({ data }) => this.#hear(data);
     worker.onerror = (event) => {
       event.preventDefault();
-      this.#fail(`Keras could not be started in this page (${event.message || "the worker failed"}).`);
+      this.#fail(event.message ? meaning(event.message) : "Keras cannot be loaded: is there a network?");
     };
     return worker;
   }

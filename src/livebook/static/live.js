@@ -11,6 +11,7 @@ const TITLES = {
   "not attempted": "Not attempted",
   "cannot tell": "Cannot tell",
   error: "It does not run",
+  none: "No verdict",
 };
 
 const runtime = document.getElementById("live-runtime");
@@ -62,8 +63,9 @@ function Exercise(box, engine, about) {
   area.after(keys, bar, status, result);
   hints.hidden = true;
   mark();
-  const editor = edit(area, () => run("check"));
+  let editor = edit(area, () => run("check"));
   area.addEventListener("input", () => answers.set(key, area.value));
+  area.addEventListener("focus", upgrade, { once: true });
 
   check.addEventListener("click", () => run("check"));
   show.addEventListener("click", () => run("show"));
@@ -75,8 +77,15 @@ function Exercise(box, engine, about) {
     answers.remove(key);
     result.hidden = true;
     status.textContent = "The original code is back.";
-    area.focus();
+    editor.focus();
   });
+
+  // The larger editor comes with the first use; where it cannot come, the text area stays.
+  async function upgrade() {
+    if (!about.editor) return;
+    const large = await import(`./runtime/${about.folder}/${about.editor}`).catch(() => undefined);
+    if (large) editor = large.edit(area, () => run("check"));
+  }
 
   async function run(kind) {
     if (!stop.hidden) return;
@@ -87,7 +96,7 @@ function Exercise(box, engine, about) {
       kind === "check" ? tell(found) : display(found);
     } catch (error) {
       status.textContent = "";
-      fill("error", sentence(`${error.message} Your code is kept.`));
+      fill("none", sentence(`${error.message} Your code is kept.`));
     } finally {
       busy(false);
     }

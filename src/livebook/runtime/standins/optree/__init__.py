@@ -7,6 +7,7 @@ Nested values are taken apart into leaves and a `TreeSpec`, and put together aga
 from collections import OrderedDict, defaultdict, deque
 
 _REGISTERED = {}
+_MAPPINGS = (dict, OrderedDict, defaultdict)
 
 
 class TreeSpec:
@@ -85,7 +86,8 @@ def tree_unflatten(spec, leaves):
     """Build a value from its `TreeSpec` and its leaves."""
     leaves = list(leaves)
     if len(leaves) != spec.num_leaves:
-        raise ValueError(f"Expected {spec.num_leaves} leaves, got {len(leaves)}.")
+        numbers = f"expected: {spec.num_leaves}, got: {len(leaves)}"
+        raise ValueError(f"Wrong number of leaves; {numbers}.")
     return spec.unflatten(iter(leaves))
 
 
@@ -102,17 +104,24 @@ def _up_to(spec, tree, none_is_leaf, namespace):
         return [tree]
     node = _take_apart(tree, None, none_is_leaf, namespace)
     if node is None or not _alike(spec.kind, node[0]):
-        raise ValueError(f"Expected {spec.kind.__name__}, got {tree!r}.")
+        named = "namedtuple " if hasattr(spec.kind, "_fields") else ""
+        raise ValueError(f"Expected an instance of {named}{spec.kind.__name__}, got {tree!r}.")
+    if (namespace, spec.kind) in _REGISTERED and spec.added != node[1]:
+        data = f"expected: {spec.added[1]!r}, got: {node[1][1]!r}"
+        raise ValueError(f"Mismatch custom node data; {data}; {tree!r}.")
     found = dict(zip(node[2], node[3], strict=True))
+    if len(found) != len(spec.entries) and spec.kind not in _MAPPINGS:
+        numbers = f"expected: {len(spec.entries)}, got: {len(found)}"
+        raise ValueError(f"{spec.kind.__name__} arity mismatch; {numbers}; {tree!r}.")
     if set(found) != set(spec.entries):
-        raise ValueError(f"Expected the entries {list(spec.entries)}, got {list(found)}.")
+        keys = f"expected: {list(spec.entries)}, got: {list(found)}"
+        raise ValueError(f"Dictionary key mismatch; {keys}.")
     pairs = zip(spec.entries, spec.children, strict=True)
     return [x for e, child in pairs for x in _up_to(child, found[e], none_is_leaf, namespace)]
 
 
 def _alike(one, other):
-    mappings = (dict, OrderedDict, defaultdict)
-    return one is other or (one in mappings and other in mappings)
+    return one is other or (one in _MAPPINGS and other in _MAPPINGS)
 
 
 def _take_apart(value, is_leaf, none_is_leaf, namespace):
@@ -127,7 +136,7 @@ def _take_apart(value, is_leaf, none_is_leaf, namespace):
         children = list(children)
         names = entries[0] if entries and entries[0] is not None else range(len(children))
         return kind, (namespace, added), names, children
-    if kind in (dict, OrderedDict, defaultdict):
+    if kind in _MAPPINGS:
         keys = list(value) if kind is OrderedDict else _sorted(value)
         added = (list(value), getattr(value, "default_factory", None))
         return kind, added, keys, [value[key] for key in keys]
@@ -147,7 +156,7 @@ def _sorted(mapping):
 def _build(kind, added, entries, children):
     if kind is type(None):
         return None
-    if kind in (dict, OrderedDict, defaultdict):
+    if kind in _MAPPINGS:
         order, factory = added
         items = dict(zip(entries, children, strict=True))
         ordered = [(key, items[key]) for key in order]

@@ -1,0 +1,229 @@
+"""Exercises in the page, as a reader does them in a real browser."""
+
+import re
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+pytestmark = pytest.mark.browser
+
+CHAPTER = "chapters/05_shared_layers.html"
+ANSWERS = Path(__file__).parents[1] / "answers" / "05_shared_layers" / "build_siamese"
+AXE_OPTIONS = {"resultTypes": ["violations"], "preload": False}
+LARGE = (".zip", ".wasm", ".whl")  # what a first check loads
+LONG = 120_000  # milliseconds that a first check may take on a busy machine
+
+
+def answer(name):
+    return (ANSWERS / f"{name}.py").read_text(encoding="utf-8")
+
+
+class Box:
+    """The first exercise of a page, and what a reader does with it."""
+
+    def __init__(self, window):
+        self.window = window
+        self.box = window.locator(".live-exercise").first
+        self.editor = self.box.locator("textarea:visible, .cm-content")
+        self.result = self.box.locator(".live-result")
+
+    @property
+    def text(self):
+        """What the editor holds, whichever editor it is."""
+        return self.box.locator("textarea").input_value()
+
+    def button(self, name):
+        return self.box.get_by_role("button", name=name)
+
+    def wait(self):
+        self.window.wait_for_function(
+            "box => box.getAttribute('aria-busy') === 'false'",
+            arg=self.box.element_handle(),
+            timeout=LONG,
+        )
+        return self.result.inner_text()
+
+    def check(self, text=None):
+        if text is not None:
+            self.editor.fill(text)
+        self.button("Check").click()
+        return self.wait()
+
+
+@pytest.fixture(scope="module")
+def reader(browser, site):
+    """A window in which Keras stays loaded from test to test, and all that it asked for."""
+    context = browser.new_context(reduced_motion="reduce", viewport={"width": 1280, "height": 800})
+    window = context.new_page()
+    window.asked, window.errors = [], []
+    window.on("request", lambda request: window.asked.append(request.url))
+    window.on("pageerror", lambda error: window.errors.append(str(error)))
+    window.goto(site + CHAPTER, wait_until="networkidle")
+    yield window
+    context.close()
+
+
+@pytest.fixture
+def box(reader):
+    made = Box(reader)
+    if made.text != "":
+        reader.once("dialog", lambda dialog: dialog.accept())
+        made.button("Reset").click()
+    return made
+
+
+def test_nothing_is_loaded_before_the_first_check_which_says_what_is_missing(reader, box):
+    assert not [url for url in reader.asked if url.endswith(LARGE)]
+    assert re.search(r"loads Keras into this page: \d+ MB", box.box.inner_text())
+    assert "build_siamese has not been attempted" in box.check()
+    assert len([url for url in reader.asked if url.endswith(LARGE)]) == 4
+
+
+def test_a_right_answer_passes_and_is_remembered(reader, box, site):
+    assert "All 3 visible checks passed" in box.check(
+        answer("right_operators_and_separate_activation")
+    )
+    assert "passed" in box.box.get_attribute("class") or "live-done" in box.box.get_attribute(
+        "class"
+    )
+    assert (
+        reader.evaluate("localStorage.getItem('one-layer:passed')")
+        == '["05_shared_layers#build_siamese"]'
+    )
+
+
+def test_a_wrong_answer_gets_a_sentence_a_picture_and_hints(box):
+    said = box.check(answer("wrong_two_layers"))
+    assert "Not yet" in said
+    assert box.result.locator("svg[aria-label*='Marked']").count() == 1
+    box.button("Hint").click()
+    assert "Hint 1 of 3" in box.box.locator(".live-hint").inner_text()
+    for _ in range(5):
+        box.button("Hint").click()
+    assert "Hint 3: a skeleton" in box.box.locator(".live-hints").inner_text()
+    assert box.button("Hint").is_disabled()
+
+
+def test_an_error_names_the_line(box):
+    assert "Line 2 of your code: NameError" in box.check(
+        "x = 1\nkeras.Inputt\n".replace("keras.", "")
+    )
+    assert "Line 1 of your code: SyntaxError" in box.check("def build_siamese(:\n")
+    assert "write import keras" in box.check("import tensorflow as tf\n")
+    assert "defines no build_siamese" in box.check("x = 1\n")
+
+
+def test_a_huge_output_is_cut(box):
+    said = box.check("def build_siamese():\n    while True:\n        pass\nprint('x' * 10**7)\n1/0")
+    assert "ZeroDivisionError" in said
+    printed = box.result.locator("pre").text_content()
+    assert len(printed) < 21_000 and "the rest is left out" in printed
+
+
+def test_the_model_is_drawn(box):
+    box.editor.fill(answer("right_operators_and_separate_activation"))
+    box.button("Draw my model").click()
+    box.wait()
+    assert box.result.locator("svg[aria-label*='call 2 of 2']").count() == 1
+
+
+def test_the_keyboard_is_enough(reader, box):
+    box.editor.fill("")
+    box.editor.focus()
+    reader.keyboard.type("def build_siamese():\nreturn None")
+    assert box.text == "def build_siamese():\n    return None"
+    reader.keyboard.press("Tab")
+    assert len(box.text) == len("def build_siamese():\n    return None    ")
+    reader.keyboard.press("Control+Enter")
+    assert "returns nothing" in box.wait()
+    reader.keyboard.press("Escape")
+    reader.keyboard.press("Tab")
+    assert reader.evaluate("document.activeElement.textContent") == "Check"
+
+
+def test_an_endless_loop_is_stopped_and_the_next_check_works(reader, box):
+    box.editor.fill("def build_siamese():\n    while True:\n        pass\n")
+    box.button("Check").click()
+    box.box.get_by_text("Running your code").wait_for(timeout=LONG)
+    box.button("Stop").click()
+    assert "Stopped" in box.wait()
+    assert "while True" in box.text
+    assert "All 3 visible checks" in box.check(answer("right_operators_and_separate_activation"))
+
+
+def test_python_cannot_reach_the_stores_or_the_network(box):
+    program = "import js\nfor name in ('fetch', 'caches', 'indexedDB', 'XMLHttpRequest'):\n"
+    said = box.check(f"{program}    print(name, hasattr(js, name))\n1/0")
+    assert "ZeroDivisionError" in said
+    assert box.result.locator("pre").text_content().count("False") == 4
+
+
+def test_the_text_outlives_a_reload_and_reset_brings_the_stub_back(reader, box):
+    box.editor.fill("# mine\n")
+    reader.reload(wait_until="networkidle")
+    again = Box(reader)
+    assert again.text == "# mine\n"
+    reader.once("dialog", lambda dialog: dialog.accept())
+    again.button("Reset").click()
+    assert "NotImplementedError" in again.text
+
+
+def test_the_second_visit_needs_no_download(reader, site):
+    reader.asked.clear()
+    box = Box(reader)
+    box.check()
+    assert [url for url in reader.asked if url.endswith(LARGE)] == []
+
+
+def test_no_other_host_was_asked_and_no_error_reported(reader, site):
+    assert [url for url in reader.asked if not url.startswith((site, "data:", "blob:"))] == []
+    assert reader.errors == []
+
+
+def test_a_verdict_violates_no_accessibility_rule(open_window, site, theme, size):
+    window = open_window(theme, size)
+    window.goto(site + CHAPTER, wait_until="networkidle")
+    box = Box(window)
+    box.check(answer("wrong_two_layers"))
+    box.button("Hint").click()
+    found = Axe().run(window, options=AXE_OPTIONS).response["violations"]
+    assert [(v["id"], v["nodes"][0]["html"]) for v in found] == []
+    assert window.evaluate("document.documentElement.scrollWidth") == window.viewport_size["width"]
+
+
+def test_without_the_network_the_reader_is_told(open_window, site):
+    window = open_window()
+    window.goto(site + CHAPTER, wait_until="networkidle")
+    window.context.set_offline(True)
+    box = Box(window)
+    said = box.check("# mine\n")
+    assert "cannot be loaded" in said and "Your code is kept" in said
+    assert box.text == "# mine\n"
+
+
+def test_without_scripts_the_stub_and_the_hints_can_be_read(open_window, site):
+    window = open_window(java_script_enabled=False)
+    window.goto(site + CHAPTER)
+    box = window.locator(".live-exercise").first
+    assert "raise NotImplementedError()" in box.locator(".live-stub").inner_text()
+    assert box.locator(".live-hints details").count() == 3
+    assert box.get_by_role("link", name="notebook").is_visible()
+
+
+PICTURE = """
+import { picture } from "%s_static/live-show.js";
+const html = `<div><svg aria-label="x"><rect fill="red" onclick="evil()"></rect>
+<script>evil()</script><a href="javascript:evil()">no</a><image href="//x"/></svg>
+<img src=x onerror="evil()"></div>`;
+document.body.dataset.shown = picture(html).innerHTML;
+"""
+
+
+def test_a_picture_passes_shapes_and_words_only(open_window, site):
+    window = open_window()
+    window.goto(site + CHAPTER)
+    window.add_script_tag(content=PICTURE % site, type="module")
+    window.wait_for_function("document.body.dataset.shown")
+    shown = window.evaluate("document.body.dataset.shown").replace("\n", "")
+    assert shown == '<div><svg aria-label="x"><rect fill="red"></rect></svg></div>'
