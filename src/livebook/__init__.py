@@ -1,6 +1,6 @@
 """Put models and exercises on the page: the Sphinx extension behind the book."""
 
-from . import assignments, claims, coursemap, live, mathml, pages
+from . import assignments, claims, coursemap, discover, live, mathml, pages
 
 
 def setup(app):
@@ -8,6 +8,7 @@ def setup(app):
     assignments.setup(app)
     claims.setup(app)
     coursemap.setup(app)
+    discover.setup(app)
     live.setup(app)
     mathml.setup(app)
     pages.setup(app)

@@ -166,6 +166,38 @@ class LiveExercise(SphinxDirective):
         return [box] if classes else box.children
 
 
+class Playground(SphinxDirective):
+    """`{playground}`: an empty editor that draws any model.
+
+    Its content is the examples to start from: each begins with a line `# Example: its name`.
+    """
+
+    has_content = True
+
+    def run(self):
+        """Return the examples, as code and for the scripts."""
+        examples = examples_of("\n".join(self.content))
+        return [
+            _raw('<div class="live-exercise live-playground" role="group" aria-label="Editor">'),
+            *(
+                nodes.literal_block(code, code, language="python", classes=["live-stub"])
+                for _, code in examples
+            ),
+            _raw(f'<script type="application/json">{_json(examples)}</script></div>'),
+        ]
+
+
+def examples_of(text):
+    """Split a text at its lines `# Example: …` into pairs of a name and code.
+
+    >>> examples_of("# Example: one\\nx = 1\\n\\n# Example: two\\nx = 2")
+    [('one', 'x = 1\\n'), ('two', 'x = 2\\n')]
+    """
+    parts = re.split(r"^# Example: (.*)\n", text, flags=re.MULTILINE)[1:]
+    codes = (code.strip() + "\n" for code in parts[1::2])
+    return list(zip(parts[::2], codes, strict=True))
+
+
 def _raw(html):
     return nodes.raw("", html, format="html")
 
@@ -183,18 +215,27 @@ def about_runtime(srcdir):
 
 def add_scripts(app, pagename, templatename, context, doctree):
     """Load the scripts where there is an exercise, and tell them where the runtime is."""
+    app.add_js_file("progress.js", type="module")
+    if "data-shared=" in context.get("body", ""):
+        app.add_js_file("live-pictures.js", type="module")
     if "live-exercise" in context.get("body", ""):
         if about := about_runtime(app.srcdir):
             script = '<script type="application/json" id="live-runtime">'
             context["body"] += f"{script}{_json(about)}</script>"
-        app.add_js_file("live.js", type="module")
+        script = "playground.js" if "live-playground" in context["body"] else "live.js"
+        app.add_js_file(script, type="module")
 
 
 def publish(app, error):
-    """Copy the runtime into the book."""
-    if error or app.builder.format != "html" or not about_runtime(app.srcdir):
+    """Copy the runtime into the book, and say which page has which exercises."""
+    if error or app.builder.format != "html":
         return
-    target = Path(app.outdir) / "_static" / "runtime"
+    static = Path(app.outdir) / "_static"
+    text = json.dumps(app.env.live_exercises, sort_keys=True)
+    (static / "exercises.json").write_text(text, encoding="utf-8")
+    if not about_runtime(app.srcdir):
+        return
+    target = static / "runtime"
     shutil.rmtree(target, ignore_errors=True)
     shutil.copytree(Path(app.srcdir) / RUNTIME, target)
 
@@ -218,6 +259,7 @@ def merge(app, env, docnames, other):
 def setup(app):
     """Register the directive, and connect to the moments of a build."""
     app.add_directive("live-exercise", LiveExercise)
+    app.add_directive("playground", Playground)
     app.connect("env-before-read-docs", begin)
     app.connect("env-purge-doc", forget)
     app.connect("env-merge-info", merge)

@@ -216,7 +216,9 @@ def _calls(graph: ModelGraph) -> list[str]:
         calls = graph.calls_of(call.layer)
         which = f", call {calls.index(number) + 1} of {len(calls)}" if len(calls) > 1 else ""
         sources = listed(_few([_name(graph, tensor.call) for _, tensor in call.arguments]))
-        parts.append(f"{name}, a {shorten(describe(layer), SPOKEN)}{which}, on {sources}")
+        what = shorten(describe(layer), SPOKEN)
+        article = "an" if what[0] in "AEIOUaeiou" else "a"
+        parts.append(f"{name}, {article} {what}{which}, on {sources}")
     return parts
 
 

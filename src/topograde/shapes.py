@@ -93,10 +93,14 @@ class Line:
 
 @dataclass(frozen=True)
 class Group:
-    """Parts that belong together, under one full name."""
+    """Parts that belong together, under one full name.
+
+    `shared` is the number that boxes with the same weights have in common, 0 for the others.
+    """
 
     parts: tuple[Part, ...]
     title: str = ""
+    shared: int = 0
 
 
 Part = Rect | Text | Line | Group
@@ -166,6 +170,7 @@ class _Composer:
         shared = [nodes for nodes in seen.sharing().values() if len(nodes) > 1]
         self.groups = list(zip(shared, cycle(PALETTE), strict=False))
         self.colours = {n: colour for nodes, colour in self.groups for n in nodes}
+        self.shared = {n: place for place, nodes in enumerate(shared, start=1) for n in nodes}
 
     def drawing(self) -> Drawing:
         """Return all parts, back to front."""
@@ -216,7 +221,7 @@ class _Composer:
         for number, (label, box) in enumerate(zip(self.labels, self.boxes, strict=True)):
             colour = self.colours.get(number, INK)
             parts = [*self._outline(number, box, colour), *_written(label, box, colour)]
-            yield Group(tuple(parts), label.full)
+            yield Group(tuple(parts), label.full, self.shared.get(number, 0))
 
     def _outline(self, number: int, box: Box, colour: str) -> Iterator[Rect]:
         node = self.seen.nodes[number]

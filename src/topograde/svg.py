@@ -28,7 +28,9 @@ def to_svg(drawing: Drawing, label: str) -> str:
 def _write(part: Part) -> str:
     if isinstance(part, Group):
         title = f"<title>{_quote(part.title)}</title>" if part.title else ""
-        return f"<g>{title}{''.join(map(_write, part.parts))}</g>"
+        # For pages that show all calls of a layer when one of them is pointed at.
+        shared = f' data-shared="{part.shared}"' if part.shared else ""
+        return f"<g{shared}>{title}{''.join(map(_write, part.parts))}</g>"
     if isinstance(part, Rect):
         return _rect(part)
     return _text(part) if isinstance(part, Text) else _line(part)

@@ -1,27 +1,16 @@
 """The built book, served to a browser, and windows to look at it."""
 
-import functools
-import http.server
-import threading
-
 import pytest
+from served import serve
 
 SIZES = {"desktop": (1280, 800), "phone": (390, 844)}
-
-
-class QuietHandler(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *arguments):
-        """Print nothing: a test that fails says what matters."""
 
 
 @pytest.fixture(scope="session")
 def site(chromium, book):
     """Serve the built book on this machine and return its address."""
-    handler = functools.partial(QuietHandler, directory=str(book))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+    with serve(book) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

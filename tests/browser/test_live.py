@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from served import serve
 
 pytestmark = pytest.mark.browser
 
@@ -227,3 +228,80 @@ def test_a_picture_passes_shapes_and_words_only(open_window, site):
     window.wait_for_function("document.body.dataset.shown")
     shown = window.evaluate("document.body.dataset.shown").replace("\n", "")
     assert shown == '<div><svg aria-label="x"><rect fill="red"></rect></svg></div>'
+
+
+PLAYGROUND = "chapters/playground.html"
+
+
+def drawn(window):
+    window.wait_for_function(
+        "document.querySelector('.live-playground').getAttribute('aria-busy') === 'false'",
+        timeout=LONG,
+    )
+    return window.locator(".live-result")
+
+
+def test_the_playground_draws_every_example_and_sends_code_by_link(open_window, site, theme, size):
+    window = open_window(theme, size)
+    window.goto(site + PLAYGROUND, wait_until="networkidle")
+    examples = window.get_by_label("Start from an example")
+    for number in range(examples.locator("option").count() - 1):
+        examples.select_option(str(number))
+        result = drawn(window)
+        assert result.get_attribute("data-outcome") == "drawn"
+        assert result.locator("svg").count() == 1
+    assert Axe().run(window, options=AXE_OPTIONS).response["violations"] == []
+    window.get_by_role("button", name="Copy a link").click()
+    window.wait_for_function("location.hash.startsWith('#code=')")
+    sent = open_window(theme, size)
+    sent.goto(window.url)
+    code = sent.locator("textarea").input_value()
+    assert code == window.locator("textarea").input_value() and "class Twice" in code
+    assert "came with the link" in sent.locator(".live-status").inner_text()
+    assert sent.locator(".live-result").is_hidden()  # nothing runs unasked
+
+
+def test_a_broken_link_and_code_without_a_model_are_told(open_window, site):
+    window = open_window()
+    window.goto(site + PLAYGROUND + "#code=%%%", wait_until="networkidle")
+    assert "left = keras.Input" in window.locator("textarea").input_value()
+    window.locator("textarea:visible, .cm-content").fill("x = 1")
+    window.get_by_role("button", name="Draw").click()
+    assert "There is no model to draw" in drawn(window).inner_text()
+
+
+def test_pointing_at_a_call_shows_the_others_of_its_layer(open_window, site):
+    window = open_window()
+    window.goto(site + CHAPTER, wait_until="networkidle")
+    picture = window.locator("article svg:has(g[data-shared])").filter(visible=True).first
+    calls = picture.locator("g[data-shared='1']")
+    calls.first.focus()
+    assert picture.locator(".live-same").count() == calls.count() > 1
+    label = calls.first.get_attribute("aria-label")
+    assert label.endswith(f"One of {calls.count()} boxes with the same weights.")
+    window.locator("h1").first.click()
+    assert picture.locator(".live-same").count() == 0
+    calls.first.hover()
+    assert picture.locator(".live-same").count() == calls.count()
+
+
+def test_the_sidebar_knows_what_was_passed_until_it_is_told_to_forget(open_window, site):
+    window = open_window()
+    window.goto(site + CHAPTER, wait_until="networkidle")
+    done = '["05_shared_layers#build_siamese", "06_reading_graphs#calls_of"]'
+    window.evaluate(f"localStorage.setItem('one-layer:passed', '{done}')")
+    window.reload(wait_until="networkidle")
+    counts = window.locator(".bd-sidebar-primary .live-count")
+    assert [text.split(",")[0] for text in counts.all_text_contents()] == ["1/3", "1/3"]
+    assert window.locator(".live-exercise").first.get_attribute("class").endswith("live-done")
+    window.once("dialog", lambda dialog: dialog.accept())
+    window.get_by_role("button", name="Forget my progress").click()
+    counts.first.wait_for(state="detached")
+    assert window.evaluate("localStorage.getItem('one-layer:passed')") == "[]"
+
+
+def test_the_exercise_works_under_a_path(open_window, book):
+    with serve(book.parent) as address:
+        window = open_window()
+        window.goto(f"{address}{book.name}/{CHAPTER}", wait_until="networkidle")
+        assert "All 3 visible checks" in Box(window).check(answer("right_subclassed"))

@@ -65,14 +65,15 @@ def show(exercise, answer):
     """Draw the model that an answer builds.
 
     Returns:
-        `picture` is HTML, and `text` the same as text; or `sentence` says why there is none.
+        `picture` is HTML, `label` the same in words, `text` as a table; or `sentence` says why
+        there is none.
     """
-    found = {"sentence": "", "picture": "", "text": ""}
+    found = {"sentence": "", "picture": "", "label": "", "text": ""}
     with _session(exercise) as (names, printed):
         try:
             _run_answer(exercise, answer, names)
             drawn = topograde.draw(_model(exercise, names))
-            found |= {"picture": drawn.html, "text": str(drawn.graph)}
+            found |= {"picture": drawn.html, "label": drawn.label, "text": str(drawn.graph)}
         except (Stopped, topograde.CannotRead, topograde.CheckFailed) as stopped:
             found["sentence"] = str(stopped)
     return found | {"printed": printed.text()}

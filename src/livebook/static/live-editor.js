@@ -1,6 +1,18 @@
-// A text area for Python: Tab indents, Enter keeps the indent, Escape lets Tab leave.
+// An editor for Python: a text area, and in its place CodeMirror from its first use on.
 
-export function edit(area, onRun) {
+export function edit(area, about, onRun) {
+  let editor = plain(area, onRun);
+  area.addEventListener("focus", async () => {
+    if (!about.editor) return;
+    // Where it cannot be loaded, the text area stays.
+    const large = await import(`./runtime/${about.folder}/${about.editor}`).catch(() => undefined);
+    if (large) editor = large.edit(area, onRun);
+  }, { once: true });
+  return { set: (text) => editor.set(text), focus: () => editor.focus() };
+}
+
+// Tab indents, Enter keeps the indent, Escape lets Tab leave.
+function plain(area, onRun) {
   let leaving = false;
   const fit = () => { area.rows = Math.max(4, area.value.split("\n").length + 1); };
   area.addEventListener("input", fit);

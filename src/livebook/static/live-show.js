@@ -1,6 +1,8 @@
 // Put sentences and pictures of a result on the page. Pictures come from code that runs in a worker,
 // and that code may have come by a link: only shapes and words pass.
 
+import { enliven } from "./live-pictures.js";
+
 const ELEMENTS = new Set(["svg", "g", "title", "rect", "text", "tspan", "path", "line", "polygon", "polyline",
   "circle", "ellipse", "div", "p", "figure", "figcaption", "details", "summary"]);
 const REFUSED = /^(on|href$|src|xlink|srcdoc|action|id$)/i;
@@ -16,9 +18,9 @@ export function picture(html) {
       if (REFUSED.test(name) || /url\(|expression|position/i.test(value)) element.removeAttribute(name);
     }
   }
-  const box = document.createElement("div");
-  box.className = "live-picture";
+  const box = make("div", "live-picture");
   box.append(...parsed.childNodes);
+  enliven(box);
   return box;
 }
 
@@ -37,15 +39,13 @@ export function sentence(text, element = "p") {
   return box;
 }
 
-export function printed(text) {
-  const box = document.createElement("details");
-  box.className = "live-printed";
-  box.open = text.length < 400;
-  const summary = document.createElement("summary");
-  summary.textContent = "What your code printed";
-  const pre = document.createElement("pre");
-  pre.tabIndex = 0;
-  pre.textContent = text;
-  box.append(summary, pre);
+export function printed(text, name = "What your code printed") {
+  const box = make("details", "live-printed", { open: text.length < 400 });
+  box.append(make("summary", "", { textContent: name }));
+  box.append(make("pre", "", { tabIndex: 0, textContent: text }));
   return box;
+}
+
+export function make(name, className, properties = {}) {
+  return Object.assign(document.createElement(name), { className, ...properties });
 }

@@ -3,7 +3,7 @@
 import { Engine } from "./live-engine.js";
 import { edit } from "./live-editor.js";
 import { answers, pass, passed } from "./live-store.js";
-import { picture, printed, sentence } from "./live-show.js";
+import { make, picture, printed, sentence } from "./live-show.js";
 
 const TITLES = {
   right: "Passed",
@@ -63,9 +63,8 @@ function Exercise(box, engine, about) {
   area.after(keys, bar, status, result);
   hints.hidden = true;
   mark();
-  let editor = edit(area, () => run("check"));
+  const editor = edit(area, about, () => run("check"));
   area.addEventListener("input", () => answers.set(key, area.value));
-  area.addEventListener("focus", upgrade, { once: true });
 
   check.addEventListener("click", () => run("check"));
   show.addEventListener("click", () => run("show"));
@@ -80,12 +79,6 @@ function Exercise(box, engine, about) {
     editor.focus();
   });
 
-  // The larger editor comes with the first use; where it cannot come, the text area stays.
-  async function upgrade() {
-    if (!about.editor) return;
-    const large = await import(`./runtime/${about.folder}/${about.editor}`).catch(() => undefined);
-    if (large) editor = large.edit(area, () => run("check"));
-  }
 
   async function run(kind) {
     if (!stop.hidden) return;
@@ -176,8 +169,4 @@ function Exercise(box, engine, about) {
 
   for (const step of ladder) step.hidden = true;
   document.addEventListener("one-layer:passed", mark);
-}
-
-function make(name, className, properties = {}) {
-  return Object.assign(document.createElement(name), { className, ...properties });
 }
