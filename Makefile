@@ -18,7 +18,7 @@ export TF_CPP_MIN_LOG_LEVEL ?= 3
 
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help install course book serve exercises check mutants bench attacks frameworks live sample grade report \
+.PHONY: help install course book pdf serve exercises check mutants bench attacks frameworks live sample grade report \
 	test lint clean
 
 help: ## list the commands
@@ -34,6 +34,11 @@ course: exercises book sample ## build the book and the exercises, and grade a s
 	@echo "        $(CURDIR)/$(dir $(SCORES))report.html"
 
 book: $(HTML) ## build the book into _build/html
+
+pdf: book ## print the whole book to _build/book.pdf
+	@.venv/bin/jupyter-book build . --builder custom --custom-builder singlehtml >_build/pdf.log 2>&1 \
+		|| { echo "pdf: the build failed; all of it is in _build/pdf.log"; exit 1; }
+	@$(PY) -m livebook.pdf _build/singlehtml/index.html _build/book.pdf && echo "$(CURDIR)/_build/book.pdf"
 
 serve: book ## show the book at http://127.0.0.1:8000
 	$(PY) -m http.server --bind 127.0.0.1 --directory _build/html 8000

@@ -1,7 +1,6 @@
 """The book, built when it is out of date; a real Chromium; one line for each reason to skip."""
 
 import os
-import shutil
 import subprocess
 from collections import Counter
 from pathlib import Path
@@ -9,8 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
+from livebook import pdf
+
 ROOT = Path(__file__).parent.parent
-NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
 # A container has no sandbox to offer, and nothing but the book may be asked for.
 SWITCHES = [
     "--no-sandbox",
@@ -46,8 +46,7 @@ def book():
 @pytest.fixture(scope="session")
 def chromium():
     """Return the path of a Chromium. Without one, skip; on a CI machine, fail."""
-    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
-    if found:
+    if found := pdf.chromium():
         return found
     reason = "no Chromium on PATH: install one, or name it with CHROMIUM=/path/to/chromium"
     if os.environ.get("CI") == "true":

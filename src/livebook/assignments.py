@@ -88,7 +88,7 @@ def _store(packed, source, name):
 
 def pack_all(app, error):
     """Write one archive beside each assignment's page."""
-    if error or app.builder.format != "html":
+    if error or app.builder.name != "html":
         return
     for docname in filter(is_assignment, app.env.found_docs):
         page = Path(app.outdir) / docname

@@ -62,7 +62,7 @@ def add_tags(app, pagename, templatename, context, doctree):
 
 def finish(app, error):
     """Write the page for addresses that lead nowhere and, where the address is known, the rest."""
-    if error or app.builder.format != "html":
+    if error or app.builder.name != "html":
         return
     out, base = Path(app.outdir), app.config.html_baseurl
     title = escape(app.config.html_title or app.config.project)

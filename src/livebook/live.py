@@ -228,7 +228,7 @@ def add_scripts(app, pagename, templatename, context, doctree):
 
 def publish(app, error):
     """Copy the runtime into the book, and say which page has which exercises."""
-    if error or app.builder.format != "html":
+    if error or app.builder.name != "html":
         return
     static = Path(app.outdir) / "_static"
     text = json.dumps(app.env.live_exercises, sort_keys=True)

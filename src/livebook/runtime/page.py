@@ -52,7 +52,7 @@ def check(exercise, answer):
         try:
             _run_answer(exercise, answer, names)
             for number, source in enumerate(exercise["checks"]):
-                _run_check(exercise, source, names)
+                _run_check(source, names)
                 found["passed"] = number + 1
         except topograde.CheckFailed as failed:
             found |= _failure(failed.verdict)
@@ -139,7 +139,7 @@ def _run_answer(exercise, answer, names):
         raise Stopped(f"Your code defines no `{exercise['name']}`: keep the name of the function.")
 
 
-def _run_check(exercise, source, names):
+def _run_check(source, names):
     try:
         exec(compile(source, "<check>", "exec"), names)
     except topograde.CheckFailed:
@@ -178,16 +178,31 @@ def _hint():
 def _model(exercise, names):
     """Return the model that the task's function builds, or else the last one that has a name."""
     function = names.get(exercise["name"])
-    if callable(function):
-        if not _needs_arguments(function):
-            return topograde.attempt(function)
-        with contextlib.suppress(topograde.CheckFailed, Stopped):
-            for source in exercise["checks"]:
-                _run_check(exercise, source, names)
-    models = [value for value in names.values() if isinstance(value, keras.Model)]
+    if callable(function) and not _needs_arguments(function):
+        made = topograde.attempt(function)
+        models = _models(made if isinstance(made, list | tuple) else [made])
+        nothing = f"`{exercise['name']}` returns no model: there is nothing to draw."
+    else:
+        _run_checks(exercise, names)
+        models = _models(names.values())[::-1]
+        nothing = "There is no model to draw: give it a name, as in `model = keras.Model(…)`."
     if not models:
-        raise Stopped("There is no model to draw: give it a name, as in `model = keras.Model(…)`.")
-    return models[-1]
+        raise Stopped(nothing)
+    return models[0]
+
+
+def _models(values):
+    return [value for value in values if isinstance(value, keras.Model)]
+
+
+def _run_checks(exercise, names):
+    """Run the checks for the models they make, also if these are wrong."""
+    try:
+        for source in exercise["checks"]:
+            _run_check(source, names)
+    except topograde.CheckFailed as failed:
+        if failed.verdict.graph is None:
+            raise
 
 
 def _needs_arguments(function):
