@@ -103,7 +103,7 @@ _build/executed: $(call files,src/topograde) $(STAMP)
 	@rm -rf _build/.jupyter_cache && mkdir -p _build && touch $@
 
 # Without a network the book is built without it; delete the mark to try again.
-$(RUNTIME): $(call files,src/livebook/runtime src/topograde) $(STAMP)
+$(RUNTIME): $(filter %.py %.js %.json,$(call files,src/livebook src/topograde)) $(STAMP)
 	@$(PY) -m livebook.runtime.assemble _build/downloads _build/runtime
 	@touch $@
 

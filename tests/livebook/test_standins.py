@@ -13,6 +13,7 @@ import pytest
 
 from livebook.runtime import assemble
 
+STANDINS = Path(assemble.__file__).parent / "standins"
 KERAS = Path(distribution("keras").locate_file("keras/src"))
 TESTS = ["tree", "layers/convolutional", "layers/pooling", "saving/saving_lib_test.py"]
 # Not claimed: files that are HDF5 (legacy, in shards, hostile), and remote places.
@@ -60,6 +61,13 @@ def test_kerass_own_tests_pass(site):
     ran = run(site, "-m", "pytest", *options, "-k", without, "keras/src")
     assert ran.returncode == 0, ran.stdout[-2000:]
     assert int(re.search(r"(\d+) passed", ran.stdout)[1]) > 400
+
+
+def test_their_examples_are_right(site):
+    own = sorted({path.relative_to(STANDINS).parts[0] for path in STANDINS.glob("*")} - {"keras"})
+    ran = run(site, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--doctest-modules", *own)
+    assert ran.returncode == 0, ran.stdout[-2000:]
+    assert int(re.search(r"(\d+) passed", ran.stdout)[1]) >= 9
 
 
 PROGRAM = """

@@ -14,8 +14,8 @@ _SMALL = {
 def finfo(dtype):
     """Return the limits of a float type.
 
-    >>> finfo("float8_e5m2").max, finfo("float32").eps == np.finfo("float32").eps
-    (57344.0, True)
+    >>> finfo("float8_e5m2").max, float(finfo("float16").max)
+    (57344.0, 65504.0)
     """
     if str(dtype) in _SMALL:
         largest, eps = _SMALL[str(dtype)]
