@@ -4,12 +4,13 @@ import functools
 import http.server
 import io
 import json
+import shutil
 import threading
 from zipfile import ZipFile
 
 import pytest
 
-from livebook.runtime import assemble, pyodide
+from livebook.runtime import assemble, editor, pyodide
 
 
 class RangeHandler(http.server.SimpleHTTPRequestHandler):
@@ -109,3 +110,21 @@ def test_a_repair_that_no_longer_fits_is_noticed():
     assert assemble._repaired(b"x = np.empty(2)", b"np.empty(", b"np.zeros(") == b"x = np.zeros(2)"
     with pytest.raises(ValueError, match="0 times"):
         assemble._repaired(b"x = 2", b"np.empty(", b"np.zeros(")
+
+
+def test_without_npm_there_is_no_editor_and_that_is_said(monkeypatch, tmp_path, capsys):
+    monkeypatch.setenv("PATH", "")
+    assert assemble._bundle_editor(tmp_path) == []
+    assert "a plain text area, because there is no npm" in capsys.readouterr().out
+
+
+def test_a_package_with_a_wrong_hash_is_refused(monkeypatch, tmp_path):
+    if shutil.which("npm") is None:
+        pytest.skip("there is no npm")
+    shutil.copytree(editor.SOURCE, tmp_path / "source")
+    lock = tmp_path / "source" / "package-lock.json"
+    lock.write_text(lock.read_text("utf-8").replace("sha512-", "sha512-AAAA"), encoding="utf-8")
+    monkeypatch.setattr(editor, "SOURCE", tmp_path / "source")
+    with pytest.raises(editor.Unavailable, match="npm"):
+        editor.bundle(tmp_path, tmp_path / "editor.js")
+    assert not (tmp_path / "editor.js").exists()

@@ -2,7 +2,7 @@
 
 OUT gets one folder, named by a hash of what is in it, so that browsers may keep its files for ever,
 and `runtime.json`, which names the folder, its files and their sizes. Python packages come from
-this environment, pinned and hashed when they were installed, and go into one archive.
+this environment, where requirements.txt pins them, and go into one archive.
 """
 
 import gzip
@@ -44,33 +44,35 @@ def assemble(cache, out):
     """
     cache, out = Path(cache), Path(out)
     pyodide.fetch(cache)
-    (cache / EDITOR).unlink(missing_ok=True)
-    try:
-        editor.bundle(cache, cache / EDITOR)
-    except editor.Unavailable as problem:
-        print(f"book: exercises with a plain text area, because {problem}")
     course(cache / "course.zip")
     names = [*pyodide.FILES, "pyodide-lock.json", "course.zip"]
+    more = _bundle_editor(cache)
     digest = hashlib.sha256()
-    for name in [*names, *_bundled(cache)]:
+    for name in [*names, *more]:
         digest.update((cache / name).read_bytes())
     shutil.rmtree(out, ignore_errors=True)
     folder = out / digest.hexdigest()[:16]
     folder.mkdir(parents=True)
-    for name in [*names, *_bundled(cache)]:
+    for name in [*names, *more]:
         shutil.copyfile(cache / name, folder / name)
     about = {
         "folder": folder.name,
         "files": {name: (folder / name).stat().st_size for name in names},
         "download": sum(_packed(folder / name) for name in names),
-        "editor": next(iter(_bundled(cache)), None),
+        "editor": next(iter(more), None),
     }
     (out / "runtime.json").write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
     return about
 
 
-def _bundled(cache):
-    return [EDITOR] if (cache / EDITOR).exists() else []
+def _bundle_editor(cache):
+    """Return the names of the editor's files: none where it cannot be had."""
+    try:
+        editor.bundle(cache, cache / EDITOR)
+    except editor.Unavailable as problem:
+        print(f"book: exercises with a plain text area, because {problem}")
+        return []
+    return [EDITOR]
 
 
 def course(archive):
