@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from livebook.live import Task
+from livebook.task import Task
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "exercises" / "05_shared_layers"
