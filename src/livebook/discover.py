@@ -16,6 +16,7 @@ MISSING = """<!doctype html>
 <style>
 :root {{ color-scheme: light dark; }}
 body {{ max-width: 34rem; margin: 15vh auto; padding: 0 1rem; font: 1.1rem/1.6 system-ui; }}
+a {{ color: inherit; }}
 </style>
 </head>
 <body><main>
