@@ -99,13 +99,9 @@ def test_a_right_answer_passes_and_is_remembered(reader, box, site):
     assert "All 3 visible checks passed" in box.check(
         answer("right_operators_and_separate_activation")
     )
-    assert "passed" in box.box.get_attribute("class") or "live-done" in box.box.get_attribute(
-        "class"
-    )
-    assert (
-        reader.evaluate("localStorage.getItem('one-layer:passed')")
-        == '["05_shared_layers#build_siamese"]'
-    )
+    assert "live-done" in box.box.get_attribute("class").split()
+    kept = reader.evaluate("localStorage.getItem('one-layer:passed')")
+    assert kept == '["05_shared_layers#build_siamese"]'
 
 
 def test_a_wrong_answer_gets_a_sentence_a_picture_and_hints(box):
@@ -121,9 +117,7 @@ def test_a_wrong_answer_gets_a_sentence_a_picture_and_hints(box):
 
 
 def test_an_error_names_the_line(box):
-    assert "Line 2 of your code: NameError" in box.check(
-        "x = 1\nkeras.Inputt\n".replace("keras.", "")
-    )
+    assert "Line 2 of your code: NameError" in box.check("x = 1\nInputt\n")
     assert "Line 1 of your code: SyntaxError" in box.check("def build_siamese(:\n")
     assert "write import keras" in box.check("import tensorflow as tf\n")
     assert "defines no build_siamese" in box.check("x = 1\n")

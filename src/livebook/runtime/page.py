@@ -22,7 +22,7 @@ from topograde.hints import forget
 
 YOURS = "<your code>"
 PRINTED = 20_000  # characters of printed text that are kept
-ELSEWHERE = {"tensorflow", "torch", "jax", "matplotlib", "h5py"}
+ELSEWHERE = {"tensorflow", "torch", "matplotlib"}
 
 
 class Stopped(Exception):

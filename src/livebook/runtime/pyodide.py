@@ -116,12 +116,17 @@ def _take(wheel, folder, names):
         (folder / name).write_bytes(wheel.read(FOLDER + name))
 
 
+def _open(request):
+    # A server that never answers must not hold up the book.
+    return urllib.request.urlopen(request, timeout=60)
+
+
 class Remote(io.RawIOBase):
     """A file on a web server, read by range requests."""
 
     def __init__(self, address):
         self.address, self.place = address, 0
-        with urllib.request.urlopen(urllib.request.Request(address, method="HEAD")) as answer:
+        with _open(urllib.request.Request(address, method="HEAD")) as answer:
             self.size = int(answer.headers["Content-Length"])
 
     def readable(self):
@@ -143,7 +148,7 @@ class Remote(io.RawIOBase):
         if last < self.place:
             return 0
         wanted = {"Range": f"bytes={self.place}-{last}"}
-        with urllib.request.urlopen(urllib.request.Request(self.address, headers=wanted)) as answer:
+        with _open(urllib.request.Request(self.address, headers=wanted)) as answer:
             if answer.status != 206:
                 raise OSError("the server answers no range requests")
             data = answer.read()
