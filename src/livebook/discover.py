@@ -36,8 +36,10 @@ def description_of(doctree):
     'A layer is an object.'
     """
     for paragraph in doctree.findall(nodes.paragraph):
-        if isinstance(paragraph.parent, nodes.section | nodes.document):
-            return shorten(paragraph.astext(), 160, placeholder=" …")
+        text = paragraph.astext()
+        # What ends in a colon says nothing without the list below it.
+        if isinstance(paragraph.parent, nodes.section | nodes.document) and text[-1:] != ":":
+            return shorten(text, 160, placeholder=" …")
     return ""
 
 

@@ -7,6 +7,8 @@ JavaScript, or in a book that was built without the runtime, the page shows the 
 import json
 import re
 import shutil
+from functools import cache
+from hashlib import sha256
 from html import escape
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from sphinx.util.docutils import SphinxDirective
 from .task import Task
 
 RUNTIME = "_build/runtime"
+STATIC = Path(__file__).parent / "static"
 
 
 class LiveExercise(SphinxDirective):
@@ -122,8 +125,38 @@ def about_runtime(srcdir):
     return json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
 
 
+@cache
+def _versions():
+    """Return the version of every script that another one loads: a new book never meets an old one.
+
+    >>> _versions()["live-store.js"].startswith("live-store.js?v=")
+    True
+    """
+    return {
+        path.name: f"{path.name}?v={sha256(path.read_bytes()).hexdigest()[:8]}"
+        for path in sorted(STATIC.glob("live-*.js"))
+    }
+
+
+def _import_map(context):
+    names = {
+        context["pathto"](f"_static/{old}", resource=True): new for old, new in _versions().items()
+    }
+    return "".join(
+        [
+            '<script type="importmap">',
+            _json(
+                {"imports": {old: f"{old.rpartition('/')[0]}/{new}" for old, new in names.items()}}
+            ),
+            "</script>\n",
+        ]
+    )
+
+
 def add_scripts(app, pagename, templatename, context, doctree):
     """Load the scripts where there is an exercise, and tell them where the runtime is."""
+    # Before all scripts: a browser heeds a map only until the first module.
+    context["metatags"] = context.get("metatags", "") + _import_map(context)
     app.add_js_file("progress.js", type="module")
     if "data-shared=" in context.get("body", ""):
         app.add_js_file("live-pictures.js", type="module")

@@ -8,12 +8,14 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from served import serve
 
+from livebook.runtime import assemble, compiled
+
 pytestmark = pytest.mark.browser
 
 CHAPTER = "chapters/05_shared_layers.html"
 ANSWERS = Path(__file__).parents[1] / "answers" / "05_shared_layers" / "build_siamese"
 AXE_OPTIONS = {"resultTypes": ["violations"], "preload": False}
-LARGE = (".zip", ".wasm", ".whl")  # what a first check loads
+LARGE = (".zip", ".wasm", ".zst")  # what a first check loads
 LONG = 120_000  # milliseconds that a first check may take on a busy machine
 
 
@@ -92,7 +94,7 @@ def test_nothing_is_loaded_before_the_first_check_which_says_what_is_missing(rea
     assert not [url for url in reader.asked if url.endswith(LARGE)]
     assert re.search(r"loads Keras into this page: \d+ MB", box.box.inner_text())
     assert "build_siamese has not been attempted" in box.check()
-    assert len([url for url in reader.asked if url.endswith(LARGE)]) == 4
+    assert len([url for url in reader.asked if url.endswith(LARGE)]) == 3
 
 
 def test_a_right_answer_passes_and_is_remembered(reader, box, site):
@@ -319,6 +321,42 @@ def test_the_sidebar_knows_what_was_passed_until_it_is_told_to_forget(open_windo
     window.get_by_role("button", name="Forget my progress").click()
     counts.first.wait_for(state="detached")
     assert window.evaluate("localStorage.getItem('one-layer:passed')") == "[]"
+
+
+def test_sources_do_where_nothing_could_be_compiled(open_window, site, monkeypatch, tmp_path):
+    made = Path("_build/downloads")
+
+    def unavailable(cache):
+        raise compiled.Unavailable("it is not to be had")
+
+    monkeypatch.setattr(compiled, "compile_in", unavailable)
+    about = assemble.assemble(made, tmp_path)
+    window = open_window()
+
+    def with_sources(route):
+        page = route.fetch()
+        old = json.loads(re.search(r'id="live-runtime">(.*?)</script>', page.text())[1])
+        route.fulfill(response=page, body=page.text().replace(json.dumps(old), json.dumps(about)))
+
+    def source(route):
+        route.fulfill(path=tmp_path / route.request.url.partition("/runtime/")[2])
+
+    window.route(f"**/{CHAPTER}", with_sources)
+    window.context.route(f"**/runtime/{about['folder']}/**", source)
+    window.goto(site + CHAPTER)
+    assert "All 3 visible checks passed" in Box(window).check(answer("right_nested_encoder"))
+
+
+def test_every_script_that_is_loaded_carries_its_version(open_window, site):
+    window, asked = open_window(), []
+    window.on("request", lambda request: asked.append(request.url))
+    window.goto(site + CHAPTER, wait_until="networkidle")
+    with window.expect_request("**/live-worker.js*"):
+        Box(window).button("Check").click()
+    ours = re.compile(r"/_static/(live[a-z-]*|progress)\.js(\?v=\w+)?$")
+    found = dict(match.groups() for url in asked if (match := ours.search(url)))
+    assert {"live", "live-engine", "live-store", "live-worker", "progress"} <= set(found)
+    assert None not in found.values()
 
 
 def test_the_exercise_works_under_a_path(open_window, book):

@@ -10,7 +10,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from livebook.runtime import assemble, editor, pyodide
+from livebook.runtime import assemble, compiled, editor, pyodide
 
 
 class RangeHandler(http.server.SimpleHTTPRequestHandler):
@@ -87,7 +87,7 @@ def test_the_next_source_is_asked_for_what_is_missing(monkeypatch, tmp_path):
     sources(monkeypatch, offline, whole)
     pyodide.fetch(tmp_path)
     assert asked == [name for name in right if name != "pyodide.mjs"]
-    assert json.loads((tmp_path / "pyodide-lock.json").read_text())["packages"]["numpy"]
+    assert json.loads((tmp_path / "pyodide-lock.json").read_text())["info"]["version"]
 
 
 def test_without_a_source_the_reasons_are_told(monkeypatch, tmp_path):
@@ -98,11 +98,17 @@ def test_without_a_source_the_reasons_are_told(monkeypatch, tmp_path):
 
 
 def test_the_same_files_give_the_same_archive(tmp_path):
-    assemble.course(tmp_path / "a.zip")
-    assemble.course(tmp_path / "b.zip")
+    kept, useless = ["numpy/__init__.py", "numpy/a.so"], ["numpy/a.pyi", "numpy/f2py/__init__.py"]
+    with ZipFile(tmp_path / "numpy.whl", "w") as wheel:
+        for name in kept + useless:
+            wheel.writestr(name, "")
+    for name in ("a.zip", "b.zip"):
+        assemble.course(tmp_path / name, tmp_path / "numpy.whl")
     assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
-    names = ZipFile(tmp_path / "a.zip").namelist()
-    assert {"keras/__init__.py", "topograde/__init__.py", "optree/__init__.py"} <= set(names)
+    names = [n.removeprefix("site-packages/") for n in ZipFile(tmp_path / "a.zip").namelist()]
+    wanted = ["keras/__init__.py", "topograde/__init__.py", "optree/__init__.py", *kept]
+    assert set(wanted) <= set(names)
+    assert not set(useless) & set(names)
     assert not [n for n in names if "tensorflow" in n.split("/") or n.endswith("_test.py")]
 
 
@@ -110,6 +116,28 @@ def test_a_repair_that_no_longer_fits_is_noticed():
     assert assemble._repaired(b"x = np.empty(2)", b"np.empty(", b"np.zeros(") == b"x = np.zeros(2)"
     with pytest.raises(ValueError, match="0 times"):
         assemble._repaired(b"x = 2", b"np.empty(", b"np.zeros(")
+
+
+def test_without_node_the_page_gets_sources_and_that_is_said(monkeypatch, tmp_path, capsys):
+    monkeypatch.setenv("PATH", "")
+    names = [path.name for path in assemble._compile(tmp_path)]
+    assert names == ["python_stdlib.zip", "course.zip"]
+    assert "takes longer, because there is no node" in capsys.readouterr().out
+
+
+def test_a_compiled_module_runs_and_names_its_source(monkeypatch, tmp_path):
+    name, data = compiled._compiled(
+        "broken.py", b"def f():\n    'kept'\n    1 / 0\n", "/lib/python3.14"
+    )
+    (tmp_path / name).write_bytes(data)
+    monkeypatch.syspath_prepend(tmp_path)
+    import broken
+
+    assert broken.f.__doc__ == "kept"
+    with pytest.raises(ZeroDivisionError) as caught:
+        broken.f()
+    assert str(caught.traceback[-1].path) == "/lib/python3.14/broken.py"
+    assert compiled._compiled("data.txt", b"1", "/lib") == ("data.txt", b"1")
 
 
 def test_without_npm_there_is_no_editor_and_that_is_said(monkeypatch, tmp_path, capsys):

@@ -2,7 +2,8 @@
 
 OUT gets one folder, named by a hash of what is in it, so that browsers may keep its files for ever,
 and `runtime.json`, which names the folder, its files and their sizes. Python packages come from
-this environment, where requirements.txt pins them, and go into one archive.
+this environment, where requirements.txt pins them, and go with NumPy into one archive, compiled
+where that can be done.
 """
 
 import gzip
@@ -14,7 +15,7 @@ from importlib.metadata import distribution
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from . import editor, pyodide
+from . import compiled, editor, pyodide
 
 HERE = Path(__file__).parent
 # Installed packages that run in the page, each with the parts that are left out.
@@ -29,7 +30,7 @@ PACKAGES = {
     "packaging": (),
     "rich": (),
 }
-
+NUMPY_LEFT_OUT = ("f2py/",)
 
 EDITOR = "editor.js"
 # Keras' NumPy backend traces a layer on numbers that nobody has set: as indices they are wrong.
@@ -44,46 +45,63 @@ def assemble(cache, out):
     """
     cache, out = Path(cache), Path(out)
     pyodide.fetch(cache)
-    course(cache / "course.zip")
-    names = [*pyodide.FILES, "pyodide-lock.json", "course.zip"]
+    course(cache / compiled.SOURCES, cache / pyodide.NUMPY)
+    files = [cache / name for name in pyodide.STARTS]
+    files += _compile(cache)
     more = _bundle_editor(cache)
     digest = hashlib.sha256()
-    for name in [*names, *more]:
-        digest.update((cache / name).read_bytes())
+    for path in files + more:
+        digest.update(path.read_bytes())
     shutil.rmtree(out, ignore_errors=True)
     folder = out / digest.hexdigest()[:16]
     folder.mkdir(parents=True)
-    for name in [*names, *more]:
-        shutil.copyfile(cache / name, folder / name)
+    for path in files + more:
+        shutil.copyfile(path, folder / path.name)
     about = {
         "folder": folder.name,
-        "files": {name: (folder / name).stat().st_size for name in names},
-        "download": sum(_packed(folder / name) for name in names),
-        "editor": next(iter(more), None),
+        "files": {path.name: path.stat().st_size for path in files},
+        "download": sum(_packed(path) for path in files),
+        "packages": files[-1].name,
+        "editor": more[0].name if more else None,
     }
     (out / "runtime.json").write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
     return about
 
 
+def _compile(cache):
+    """Return Python's modules and the packages, as sources where they cannot be compiled."""
+    try:
+        return compiled.compile_in(cache)
+    except compiled.Unavailable as problem:
+        print(f"book: exercises whose first check takes longer, because {problem}")
+        return [cache / compiled.STDLIB, cache / compiled.SOURCES]
+
+
 def _bundle_editor(cache):
-    """Return the names of the editor's files: none where it cannot be had."""
+    """Return the editor's files: none where it cannot be had."""
     try:
         editor.bundle(cache, cache / EDITOR)
     except editor.Unavailable as problem:
         print(f"book: exercises with a plain text area, because {problem}")
         return []
-    return [EDITOR]
+    return [cache / EDITOR]
 
 
-def course(archive):
-    """Pack Keras, what it needs, topograde, and the stand-ins for what cannot be had."""
+def course(archive, numpy):
+    """Pack Keras, what it needs, topograde, and the stand-ins for what cannot be had.
+
+    Names are those below Python's folder of modules: `site-packages/keras/__init__.py`.
+    """
+    files = {name: source.read_bytes() for name, source in _sources().items()}
+    for name, repair in REPAIRS.items():
+        files[name] = _repaired(files[name], *repair)
+    with ZipFile(numpy) as wheel:
+        wanted = [name for name in wheel.namelist() if _is_wanted(name, NUMPY_LEFT_OUT)]
+        files |= {name: wheel.read(name) for name in wanted}
     with ZipFile(archive, "w", ZIP_DEFLATED, compresslevel=9) as packed:
-        for name, source in sorted(_sources().items()):
+        for name, data in sorted(files.items()):
             # A fixed date: the same files give the same archive, byte for byte.
-            data = source.read_bytes()
-            if name in REPAIRS:
-                data = _repaired(data, *REPAIRS[name])
-            packed.writestr(ZipInfo(name), data, ZIP_DEFLATED)
+            packed.writestr(ZipInfo(f"site-packages/{name}"), data, ZIP_DEFLATED)
 
 
 def _repaired(data, wrong, right):
@@ -112,15 +130,16 @@ def _sources():
 def _is_wanted(name, left_out):
     _, _, inside = name.partition("/")
     hidden = name.startswith("..") or "__pycache__" in name or "/tests/" in name
-    # Nothing is trained in the page: no data set.
-    kept = "LICENSE" in name or not (".dist-info/" in name or name.endswith(("_test.py", ".npz")))
+    # Nothing is trained in the page, and nothing is built there: no data set, no header.
+    useless = (".dist-info/" in name) or name.endswith(("_test.py", ".npz", ".pyi", ".h", "/"))
+    kept = "LICENSE" in name or not useless
     return kept and not hidden and not inside.startswith(left_out)
 
 
 def _packed(path):
     """Return the size of a file on the wire: servers compress what is not compressed yet."""
     data = path.read_bytes()
-    return len(data) if path.suffix in (".zip", ".whl") else len(gzip.compress(data))
+    return len(data) if path.suffix in (".zip", ".zst") else len(gzip.compress(data))
 
 
 if __name__ == "__main__":

@@ -26,7 +26,8 @@ FILES = {
     "python_stdlib.zip": "444c770dfd75a32097fc0a7d5c1413fd3140601f49c3a1f2e9af0376fcd124b4",
     NUMPY: "0cad9c1b91f0082e4f959bc0e0bf5835a2efbba6ab3b1e9d1fe6e7e564cca98e",
 }
-# What Pyodide asks its lock file for: the versions it was built with, and the one package.
+# What Pyodide reads about packages that it can load: here it loads none by itself.
+LOCK_FILE = "pyodide-lock.json"
 LOCK = {
     "info": {
         "abi_version": "2026_0",
@@ -35,20 +36,9 @@ LOCK = {
         "python": "3.14.0",
         "version": "314.0.3",
     },
-    "packages": {
-        "numpy": {
-            "name": "numpy",
-            "version": "2.4.3",
-            "file_name": NUMPY,
-            "install_dir": "site",
-            "package_type": "package",
-            "sha256": FILES[NUMPY],
-            "imports": ["numpy"],
-            "depends": [],
-            "unvendored_tests": False,
-        }
-    },
+    "packages": {},
 }
+STARTS = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", LOCK_FILE)
 
 
 class Unavailable(Exception):
@@ -77,7 +67,7 @@ def fetch(folder):
     wrong = [name for name in FILES if not _is_right(folder / name)]
     if wrong:
         raise Unavailable("; ".join([f"no right {', '.join(wrong)}", *problems]))
-    (folder / "pyodide-lock.json").write_text(json.dumps(LOCK), encoding="utf-8")
+    (folder / LOCK_FILE).write_text(json.dumps(LOCK), encoding="utf-8")
 
 
 def _is_right(path):

@@ -1,7 +1,8 @@
 // The page's one worker: started by the first question, killed by `stop`, started anew by the next.
 
 const BASE = new URL("runtime/", import.meta.url).href;
-const WORKER = new URL("live-worker.js", import.meta.url).href;
+// `resolve` heeds the page's import map, which knows the worker's version.
+const WORKER = import.meta.resolve?.("./live-worker.js") ?? new URL("live-worker.js", import.meta.url).href;
 export const PATIENCE = 60; // seconds that an answer may run
 
 export class Engine {

@@ -6,6 +6,21 @@ const STORE = "one-layer-many-calls-";
 const NOT_FOR_ANSWERS = ["fetch", "caches", "indexedDB", "XMLHttpRequest", "WebSocket", "EventSource",
   "WebTransport", "BroadcastChannel", "importScripts", "Worker", "navigator"];
 const TYPES = { wasm: "application/wasm", json: "application/json", mjs: "text/javascript" };
+// A zip file, or one that is compressed as a whole, for the folder above site-packages.
+const UNPACK = `
+import io, site, zipfile
+from compression import zstd
+from pathlib import Path
+
+def unpack(name):
+    data = Path(name).read_bytes()
+    if name.endswith(".zst"):
+        data = zstd.decompress(data)
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        packed.extractall(Path(site.getsitepackages()[0]).parent)
+
+unpack
+`;
 
 let python;
 
@@ -37,19 +52,19 @@ async function start(base, about, tell) {
   const { loadPyodide } = await import(`${folder}pyodide.mjs`);
   const pyodide = await loadPyodide({
     indexURL: folder,
-    packages: ["numpy"],
     env: { KERAS_BACKEND: "numpy", HOME: "/home/pyodide" },
   });
-  const ask = begin(pyodide, files.get("course.zip"));
+  const ask = begin(pyodide, about.packages, files.get(about.packages));
   files.clear();
   closeDoors();
   return ask;
 }
 
 // Shared with the tests, which run it in another JavaScript engine.
-export function begin(pyodide, course) {
-  const packages = pyodide.runPython("import site; site.getsitepackages()[0]");
-  pyodide.unpackArchive(course, "zip", { extractDir: packages });
+export function begin(pyodide, name, packages) {
+  pyodide.FS.writeFile(name, new Uint8Array(packages));
+  pyodide.runPython(UNPACK)(name);
+  pyodide.FS.unlink(name);
   pyodide.runPython("import no_threads; no_threads.install()");
   return pyodide.runPython("import livebook_page; livebook_page.answer_json");
 }

@@ -9,7 +9,8 @@ async function show() {
   for (const old of document.querySelectorAll(".live-progress")) old.remove();
   const done = passed();
   if (!done.size) return;
-  exercises ??= await fetch(new URL("exercises.json", import.meta.url)).then((answer) => answer.json());
+  exercises ??= await fetch(new URL("exercises.json", import.meta.url), { cache: "no-cache" })
+    .then((answer) => answer.json());
   const counts = new Map(Object.entries(exercises).map(([page, keys]) => [
     new URL(`../${page}.html`, import.meta.url).href,
     [keys.filter((key) => done.has(key)).length, keys.length],
