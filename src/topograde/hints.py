@@ -2,39 +2,62 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+
 from topograde.misconceptions import MISCONCEPTIONS
 
-_LAST = {"misconception": "", "given": 0}
+Failure = tuple[str, str]  # the misconception, and the sentence without its numbers
+_given: Counter[Failure] = Counter()
+_last: dict[str, Failure | None] = {}  # empty before the first check
 
 
-def remember(misconception: str) -> None:
-    """Note the misconception of a failed check; the same one again goes on with its ladder."""
-    if misconception != _LAST["misconception"]:
-        _LAST.update(misconception=misconception, given=0)
+def failed(misconception: str, sentence: str) -> None:
+    """Note a failed check; the same failure again goes on with its ladder.
+
+    The numbers that Keras gives to its layers differ from run to run: they do not count.
+    """
+    _last["check"] = misconception, re.sub(r"\d+", "", sentence)
+
+
+def passed() -> None:
+    """Note that the last check passed."""
+    _last["check"] = None
 
 
 def forget() -> None:
-    """Begin anew after a check that passed."""
-    _LAST.update(misconception="", given=0)
+    """Begin anew, with no check and no hint given."""
+    _last.clear()
+    _given.clear()
 
 
 def hint() -> None:
     """Print the next hint for the check that failed last: a nudge, the idea, then a skeleton.
 
-    >>> remember("argument_order")
+    >>> failed("argument_order", "`subtract_1` gets `b` and `a` in the wrong order.")
     >>> hint()
     Hint 1 of 3: The small numbers at the arrows say which argument is which.
     >>> hint()
     Hint 2 of 3: a - b is not b - a, and a concatenation puts its first argument first.
     Read on: chapter 02_functional, "When the order of arguments matters".
+    >>> passed()
+    >>> hint()
+    The last check passed: there is nothing to hint at.
     """
-    if not (name := _LAST["misconception"]):
-        print("There is no hint for that: read its sentence again, or open the hints of the task.")
-        return
+    if not _last:
+        print("Run a check first: a hint answers to a check that did not pass.")
+    elif (failure := _last["check"]) is None:
+        print("The last check passed: there is nothing to hint at.")
+    elif not failure[0]:
+        print("There is no hint for that sentence: open the hints below the text of the task.")
+    else:
+        _given[failure] += 1
+        _show(failure[0], min(_given[failure], 3))
+
+
+def _show(name: str, number: int) -> None:
     misconception = MISCONCEPTIONS[name]
-    number = min(_LAST["given"], 2)
-    _LAST["given"] += 1
-    print(f"Hint {number + 1} of 3: {misconception.hints[number]}")
-    if number == 1 and misconception.section:
+    print(f"Hint {number} of 3: {misconception.hints[number - 1]}")
+    if number == 2 and misconception.section:
         chapter, _, section = misconception.section.partition(": ")
         print(f'Read on: chapter {chapter}, "{section}".')

@@ -42,7 +42,10 @@ def attempt(function: Callable[..., Any], *args: Any, inputs: Sequence[Shape] | 
     except Exception as error:  # whatever a learner's function raises is the learner's to read
         # nbgrader's stub raises it bare; libraries say what it is that they cannot do.
         if isinstance(error, NotImplementedError) and not error.args:
-            sentence = f"`{name}` has not been attempted: write it, then run this cell again."
+            sentence = (
+                f"`{name}` has not been attempted: write it, delete its line "
+                "`raise NotImplementedError()`, then run this cell again."
+            )
             fail(Outcome.NOT_ATTEMPTED, sentence)
         fail(Outcome.WRONG, _stopped(name, error), misconception=misconception_of(error))
     if result is None or result is Ellipsis:

@@ -1,11 +1,26 @@
-"""How a check ends that did not pass: the picture, then one sentence."""
+"""How a check ends: in silence, or with the picture and one sentence."""
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable
+from typing import Any
+
+from topograde import hints
 from topograde.draw import draw
 from topograde.graph import ModelGraph
-from topograde.hints import forget, remember
 from topograde.verdict import FAILURES, Outcome, Verdict
+
+
+def check(function: Callable[..., None]) -> Callable[..., None]:
+    """Make a function a check: when it returns, it has passed."""
+
+    @functools.wraps(function)
+    def checked(*args: Any, **options: Any) -> None:
+        function(*args, **options)
+        hints.passed()
+
+    return checked
 
 
 def fail(
@@ -22,9 +37,8 @@ def fail(
 def settle(verdict: Verdict) -> None:
     """Return if the verdict is right; else show the picture and raise the sentence."""
     if verdict.outcome is Outcome.RIGHT:
-        forget()
         return
-    remember(verdict.misconception)
+    hints.failed(verdict.misconception, verdict.sentence)
     if verdict.graph and verdict.graph.calls:
         _show(verdict)
     raise FAILURES[verdict.outcome](verdict)

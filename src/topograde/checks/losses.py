@@ -9,7 +9,7 @@ from typing import Any
 import keras
 import numpy as np
 
-from topograde.checks.failing import fail
+from topograde.checks.failing import check, fail
 from topograde.checks.structure import live_of
 from topograde.explain import listed
 from topograde.misconceptions import MISCONCEPTIONS
@@ -19,6 +19,7 @@ Losses = Mapping[str, tuple[str, float]]
 _REGRESSION = ("mse", "mae")
 
 
+@check
 def output_names(model: Any, names: Sequence[str]) -> None:
     """Check the names by which losses are given to outputs, in this order where they are a list.
 
@@ -37,6 +38,7 @@ def output_names(model: Any, names: Sequence[str]) -> None:
         fail(Outcome.WRONG, sentence, live.graph, calls, mistake)
 
 
+@check
 def losses(model: Any, x: Any, y: Mapping[str, Any], wanted: Losses) -> None:
     """Check that a compiled model minimises this sum: a loss and a weight for each output's name.
 

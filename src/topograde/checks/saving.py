@@ -11,7 +11,7 @@ from typing import Any
 import keras
 import numpy as np
 
-from topograde.checks.failing import fail
+from topograde.checks.failing import check, fail
 from topograde.checks.structure import live_of
 from topograde.explain import explain, listed
 from topograde.graph import ModelGraph
@@ -21,6 +21,7 @@ from topograde.read import CannotRead, Live, first_line, kind_of, read_live
 from topograde.verdict import Outcome
 
 
+@check
 def survives_saving(model: Any) -> None:
     """Check that a model saved to a `.keras` file and loaded again is the same model.
 
@@ -148,6 +149,7 @@ def _why(graph: ModelGraph) -> str:
     return "The model cannot be loaded again from its file. "
 
 
+@check
 def no_weights_in_common(one: Any, other: Any) -> None:
     """Check that two models have no variable in common, such as copies from two files.
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from topograde.behave import Live
-from topograde.checks.failing import fail, settle
+from topograde.checks.failing import check, fail, settle
 from topograde.compare import compare, read_or_explain
 from topograde.explain import explain, listed, name_call, times
 from topograde.graph import Layer, ModelGraph, describe, shape_text
@@ -19,6 +19,7 @@ from topograde.verdict import Outcome, Verdict
 Shape = Sequence[int | None]
 
 
+@check
 def input_shapes(model: Any, shapes: Sequence[Shape]) -> None:
     """Check that a model takes inputs of these shapes (without the batch axis), in this order.
 
@@ -36,6 +37,7 @@ def input_shapes(model: Any, shapes: Sequence[Shape]) -> None:
     )
 
 
+@check
 def output_shapes(model: Any, shapes: Sequence[Shape]) -> None:
     """Check that a model makes outputs of these shapes (without the batch axis), in this order.
 
@@ -78,6 +80,7 @@ def _shape_mistake(what: str, found: list[Shape], wanted: list[Shape]) -> str:
     return "input_shape" if what == "input" else ""
 
 
+@check
 def input_names(model: Any, names: Sequence[str]) -> None:
     """Check the names of a model's inputs, in this order.
 
@@ -93,6 +96,7 @@ def input_names(model: Any, names: Sequence[str]) -> None:
         fail(Outcome.WRONG, sentence, graph, graph.inputs)
 
 
+@check
 def input_dtypes(model: Any, dtypes: Sequence[str]) -> None:
     """Check the dtypes of a model's inputs, in this order.
 
@@ -107,6 +111,7 @@ def input_dtypes(model: Any, dtypes: Sequence[str]) -> None:
         fail(Outcome.WRONG, sentence, graph, graph.inputs)
 
 
+@check
 def parameter_count(model: Any, count: int) -> None:
     """Check the number of parameters on the way to the outputs, shared ones counted once.
 
@@ -121,6 +126,7 @@ def parameter_count(model: Any, count: int) -> None:
         fail(Outcome.WRONG, sentence, graph)
 
 
+@check
 def call_count(model: Any, kind: str, count: int, **settings: Any) -> None:
     """Check how many calls of layers of this kind, with these settings, lead to the outputs.
 
@@ -167,6 +173,7 @@ def _refuse_redundant(graph: ModelGraph, calls: tuple[int, ...], count: int) -> 
         fail(Outcome.WRONG, sentence, graph, tuple(twice), "redundant_call")
 
 
+@check
 def shares_weights(model: Any, kind: str, **settings: Any) -> None:
     """Check that all calls of layers of this kind, with these settings, use the same variables.
 
@@ -194,6 +201,7 @@ one object each time.
         _explain(difference, graph)
 
 
+@check
 def separate_weights(model: Any, kind: str, **settings: Any) -> None:
     """Check that no two calls of layers of this kind, with these settings, use the same variables.
 
@@ -210,6 +218,7 @@ def separate_weights(model: Any, kind: str, **settings: Any) -> None:
             _explain(Difference("shared", together, together), graph)
 
 
+@check
 def topology(
     model: Any,
     expected: ModelGraph,

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from topograde.build import CannotBuild, build
-from topograde.checks.failing import fail
+from topograde.checks.failing import check, fail
 from topograde.checks.structure import calls_of, graph_of, live_of
 from topograde.explain import listed
 from topograde.graph import Layer, ModelGraph, describe
@@ -18,6 +18,7 @@ from topograde.read import Live, read_live
 from topograde.verdict import Outcome
 
 
+@check
 def frozen(model: Any, kind: str, **settings: Any) -> None:
     """Check that no variable of the layers of this kind, with these settings, will be trained.
 
@@ -29,6 +30,7 @@ def frozen(model: Any, kind: str, **settings: Any) -> None:
     _trainable(model, kind, settings, False)
 
 
+@check
 def trainable(model: Any, kind: str, **settings: Any) -> None:
     """Check that the layers of this kind, with these settings, have variables to be trained.
 
@@ -57,6 +59,7 @@ def _trains(graph: ModelGraph, call: int) -> bool:
     return any(graph.variables[key].trainable for key in graph.layer_of(call).variables)
 
 
+@check
 def moves(model: Any, x: Any, y: Any, layers: Sequence[str]) -> None:
     """Check that one training step moves the weights of exactly these layers.
 
@@ -94,6 +97,7 @@ def moves(model: Any, x: Any, y: Any, layers: Sequence[str]) -> None:
             fail(Outcome.WRONG, sentence.replace("  ", " "), live.graph, calls)
 
 
+@check
 def symmetric(model: Any) -> None:
     """Check that a model of two inputs gives the same when they are swapped, for any weights.
 
@@ -118,6 +122,7 @@ def symmetric(model: Any) -> None:
         fail(Outcome.WRONG, sentence, live.graph)
 
 
+@check
 def gradients_add_up(model: Any, kind: str, **settings: Any) -> None:
     """Check that the gradient of each shared weight is the sum over the calls of its layer.
 

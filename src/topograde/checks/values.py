@@ -8,20 +8,25 @@ from typing import Any
 import keras
 import numpy as np
 
-from topograde.checks.failing import fail, sentence_case
+from topograde.checks.failing import check, fail, sentence_case
 from topograde.verdict import Outcome
 
 
-def number(answer: Any, wanted: float, what: str, tolerance: float = 0.0) -> None:
-    """Check a number that the learner worked out.
+@check
+def number(answer: Any, wanted: float, what: str, tolerance: float = 0.0, advice: str = "") -> None:
+    """Check a number that the learner worked out, or that the learner's program shows.
 
     >>> number(2241, 2241, "the number of parameters")
+    >>> number(0, 4, "the number of shared variables", advice="use the encoder itself")
+    Traceback (most recent call last):
+    topograde.verdict.Wrong: The number of shared variables is not 0: use the encoder itself.
 
     Args:
         answer: the learner's number; `None` or `...` is not attempted.
         wanted: the right one.
         what: words for the message, which does not give the right number away.
         tolerance: the largest difference that is still right.
+        advice: what to do about another number; without it the message says "larger" or "smaller".
     """
     if answer is None or answer is Ellipsis:
         fail(
@@ -32,13 +37,11 @@ def number(answer: Any, wanted: float, what: str, tolerance: float = 0.0) -> Non
         fail(Outcome.WRONG, f"{sentence_case(what)} should be a number, but it is {answer!r}.")
     if not abs(answer - wanted) <= tolerance:
         direction = "smaller" if answer < wanted else "larger"
-        fail(
-            Outcome.WRONG,
-            f"{sentence_case(what)} is not {answer:,}: "
-            f"your number is {direction} than the right one.",
-        )
+        advice = advice or f"your number is {direction} than the right one"
+        fail(Outcome.WRONG, _sentence(f"{sentence_case(what)} is not {answer:,}", advice))
 
 
+@check
 def numbers(values: Any, count: int) -> None:
     """Check that a learner's function returned so many numbers, whatever they are.
 
@@ -61,6 +64,7 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, kinds) and not isinstance(value, bool)
 
 
+@check
 def holds(condition: Any, sentence: str) -> None:
     """Check what no other check does; the sentence says what should be so, and what to look at.
 
@@ -70,6 +74,7 @@ def holds(condition: Any, sentence: str) -> None:
         fail(Outcome.WRONG, sentence)
 
 
+@check
 def length(values: Any, count: int, what: str) -> None:
     """Check how many values a learner's function returned.
 
@@ -81,6 +86,7 @@ def length(values: Any, count: int, what: str) -> None:
         fail(Outcome.WRONG, f"The function should return {count} {what}, but it returns {found}.")
 
 
+@check
 def shape(found: Any, wanted: Sequence[int], what: str) -> None:
     """Check the shape of an array that the learner computed.
 
@@ -95,17 +101,28 @@ def shape(found: Any, wanted: Sequence[int], what: str) -> None:
         )
 
 
-def close(found: Any, wanted: Any, what: str, tolerance: float = 1e-4) -> None:
+@check
+def close(found: Any, wanted: Any, what: str, tolerance: float = 1e-4, advice: str = "") -> None:
     """Check an array that the learner computed, number by number.
 
     >>> close([1.0, 2.0], np.array([1.0, 2.0]), "the gradient")
+    >>> close([1.0, 4.0], [1.0, 2.0], "the gradient", advice="is it the sum over both calls?")
+    Traceback (most recent call last):
+    topograde.verdict.Wrong: The gradient is off by up to 2: is it the sum over both calls?
     """
     wanted = np.asarray(wanted)
     shape(found, wanted.shape, what)
     found = array_of(found, what)
     if not np.allclose(found, wanted, rtol=tolerance, atol=tolerance):
         worst = float(np.max(np.abs(found - wanted)))
-        fail(Outcome.WRONG, f"{sentence_case(what)} is off by up to {worst:.3g}.")
+        what = f"{sentence_case(what)} is off by up to {worst:.3g}"
+        fail(Outcome.WRONG, _sentence(what, advice))
+
+
+def _sentence(what: str, advice: str) -> str:
+    """End a sentence, with advice where there is some."""
+    text = f"{what}: {advice}" if advice else what
+    return text if text.endswith("?") else f"{text}."
 
 
 def array_of(value: Any, what: str) -> np.ndarray:
