@@ -54,7 +54,7 @@ def compare(
     except CannotTrace as error:
         return _untraced(model, expected, input_order, error)
     except CannotRead as error:
-        return Verdict(Outcome.WRONG, str(error))
+        return Verdict(Outcome.WRONG, str(error), misconception=error.misconception)
     if found := trouble(live):
         return found
     free = not options.activations and same(live.graph, expected, input_order, options)
@@ -210,4 +210,4 @@ def read_or_explain(model: Any, shapes: Shapes | None = None) -> Live | Verdict:
     except CannotTrace as error:
         return Verdict(Outcome.CANNOT_TELL, str(error))
     except CannotRead as error:
-        return Verdict(Outcome.WRONG, str(error))
+        return Verdict(Outcome.WRONG, str(error), misconception=error.misconception)

@@ -44,8 +44,30 @@ own weights: create the layer once, before the calls, and call that one object e
     if kind == "setting" and _is_misplaced(difference, found, expected):
         kind = "misplaced"
     what = _SENTENCES[kind](difference, found, expected)
+    kind = _of_activation(difference, found, expected) or kind
     advice = MISCONCEPTIONS[kind].advice
     return Explanation(f"{what}: {advice}.", kind, difference.found)
+
+
+def _of_activation(difference: Difference, found: ModelGraph, expected: ModelGraph) -> str:
+    """Name the misconception where an activation is what differs, and not a layer."""
+    operation = difference.detail.get("operation")
+    if operation not in ACTIVATIONS:
+        return ""
+    if difference.kind == "wrong_operation":
+        return "activation_wrong" if difference.detail["found"] in ACTIVATIONS else ""
+    if difference.kind == "missing_call":
+        return (
+            "activation_missing" if _is_inside(expected, difference.expected[0], operation) else ""
+        )
+    return {"extra_call": "activation_extra", "source": "activation_elsewhere"}.get(
+        difference.kind, ""
+    )
+
+
+def _is_inside(graph: ModelGraph, call: int, operation: str) -> bool:
+    """Whether an operation is the activation of a layer, and not a call of its own."""
+    return graph.layer_of(call).kind != operation
 
 
 def _is_misplaced(difference: Difference, found: ModelGraph, expected: ModelGraph) -> bool:
@@ -157,9 +179,9 @@ def _shared(d: Difference, found: ModelGraph, expected: ModelGraph) -> str:
 def _wrong_operation(d: Difference, found: ModelGraph, expected: ModelGraph) -> str:
     wanted, got = d.detail["operation"], d.detail["found"]
     where = name_call(found, d.found[0])
-    if wanted in _ACTIVATIONS and got in _ACTIVATIONS:
+    if wanted in ACTIVATIONS and got in ACTIVATIONS:
         return f"The activation at {where} should be {wanted}, but it is {got}"
-    kind = wanted if wanted in _ACTIVATIONS else _what(expected, d.expected[0])
+    kind = wanted if wanted in ACTIVATIONS else _what(expected, d.expected[0])
     return (
         f"{_upper(where)} should be a call of {kind}, but it is one of {_what(found, d.found[0])}"
     )
@@ -168,20 +190,20 @@ def _wrong_operation(d: Difference, found: ModelGraph, expected: ModelGraph) -> 
 def _missing(d: Difference, found: ModelGraph, expected: ModelGraph) -> str:
     operation = d.detail["operation"]
     what = _what(expected, d.expected[0])
-    if d.found and operation != expected.layer_of(d.expected[0]).kind and operation in _ACTIVATIONS:
+    if d.found and operation in ACTIVATIONS and _is_inside(expected, d.expected[0], operation):
         return f"The activation {operation} is missing after {name_call(found, d.found[0])}"
     after = f" after {listed([name_call(found, n) for n in d.found])}" if d.found else ""
     return f"A call of {what} is missing{after}"
 
 
-_ACTIVATIONS = {
+ACTIVATIONS = {
     "relu", "sigmoid", "tanh", "softmax", "elu", "gelu", "selu", "silu", "softplus", "softsign",
 }  # fmt: skip
 
 
 def _extra(d: Difference, found: ModelGraph, expected: ModelGraph) -> str:
     operation = d.detail["operation"]
-    if operation in _ACTIVATIONS:
+    if operation in ACTIVATIONS:
         return f"There is an activation {operation} too many at {name_call(found, d.found[0])}"
     name, what = name_call(found, d.found[0]), _what(found, d.found[0])
     kind = "" if name.startswith(f"`{what}") else f" (a {what})"
@@ -224,9 +246,19 @@ def _order(d: Difference, found: ModelGraph, expected: ModelGraph) -> str:
 
 
 def _source(d: Difference, found: ModelGraph, expected: ModelGraph) -> str:
-    got = listed([name_call(found, n) for n in d.detail["got"]])
-    want = listed([name_call(found, n) for n in d.detail["want"]])
-    return f"{_upper(name_call(found, d.found[0]))} should get {want}, but it gets {got}"
+    got, want = (
+        listed([name_call(found, n) for n in d.detail[key]]) if d.detail[key] else ""
+        for key in ("got", "want")
+    )
+    if d.detail["operation"] in ACTIVATIONS:
+        activation = f"The activation {d.detail['operation']}"
+        return f"{activation} should come after {want}, but it comes after {got}"
+    name = _upper(name_call(found, d.found[0]))
+    if not got:
+        return f"{name} should get {want} as well"
+    return (
+        f"{name} should get {want}, but it gets {got}" if want else f"{name} should not get {got}"
+    )
 
 
 def _input_count(d: Difference, found: ModelGraph, expected: ModelGraph) -> str:

@@ -392,6 +392,7 @@ class _Comparison:
         wrong = [x for _, x in (Counter(got) - Counter(want))]
         right = [x for _, x in (Counter(want) - Counter(got))]
         detail = {
+            "operation": mine.operation,
             "got": [self._value(self.pairs[x]).call for x in wrong],
             "want": [self._value(self.pairs[x]).call for x in right],
         }

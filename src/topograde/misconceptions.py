@@ -27,6 +27,13 @@ class Misconception:
     raises: str = ""
 
 
+_ACTIVATION_HINTS = (
+    "Compare the activations in the boxes of the picture with the task, one by one.",
+    "An activation is an argument of its layer, and is written in the layer's box; or it is a call "
+    "of its own, after the layer. A layer without the argument has none.",
+    'keras.layers.Dense(…, activation="…")',
+)
+
 MISCONCEPTIONS: dict[str, Misconception] = {
     "separate": Misconception(
         "Two layers with equal settings are one layer.",
@@ -35,7 +42,7 @@ MISCONCEPTIONS: dict[str, Misconception] = {
             "Count the layers you create, then the calls you make.",
             "A layer is an object that owns its weights: two objects own two sets, however alike "
             "their settings are. Calling one object twice uses one set twice.",
-            "shared = keras.layers.Dense(…)\nu, v = shared(a), shared(b)",
+            "shared = keras.layers.Dense(…)   # or a whole model\nu, v = shared(a), shared(b)",
         ),
         "05_shared_layers: A layer, a call, a tensor",
     ),
@@ -46,7 +53,7 @@ MISCONCEPTIONS: dict[str, Misconception] = {
             "The values are equal now. Will they be after a training step?",
             "Equal seeds, clones and copied weights give equal numbers in two variables. Training "
             "changes each variable by its own gradient. Only one variable stays equal to itself.",
-            "shared = keras.layers.Dense(…)\nu, v = shared(a), shared(b)",
+            "shared = keras.layers.Dense(…)   # or a whole model\nu, v = shared(a), shared(b)",
         ),
         "05_shared_layers: The same weights, or equal weights?",
     ),
@@ -57,7 +64,7 @@ MISCONCEPTIONS: dict[str, Misconception] = {
             "Which arrays does the layer own, and which of them are shared?",
             "A Dense layer owns a kernel and a bias. Call one layer object, rather than giving "
             "two layers a common array.",
-            "shared = keras.layers.Dense(…)\nu, v = shared(a), shared(b)",
+            "shared = keras.layers.Dense(…)   # or a whole model\nu, v = shared(a), shared(b)",
         ),
         "05_shared_layers: The same weights, or equal weights?",
     ),
@@ -67,7 +74,7 @@ MISCONCEPTIONS: dict[str, Misconception] = {
         (
             "How many times does your program create this layer?",
             "[Dense(4)] * 3 is one layer three times; a comprehension creates three.",
-            "layers = [keras.layers.Dense(…) for _ in range(3)]",
+            "first, second = keras.layers.…(…), keras.layers.…(…)   # two layers, each called once",
         ),
         "05_shared_layers: A layer, a call, a tensor",
     ),
@@ -104,13 +111,37 @@ MISCONCEPTIONS: dict[str, Misconception] = {
         ),
         "05_shared_layers: A layer, a call, a tensor",
     ),
+    "activation_missing": Misconception(
+        "A layer applies its activation by itself.",
+        "give that layer the argument activation=, or call the function on what it returns",
+        _ACTIVATION_HINTS,
+        "01_sequential: Layers and their settings",
+    ),
+    "activation_extra": Misconception(
+        "An activation more does no harm.",
+        "leave this activation out",
+        _ACTIVATION_HINTS,
+        "01_sequential: Layers and their settings",
+    ),
+    "activation_wrong": Misconception(
+        "Any activation will do.",
+        "put the activation that the task names in its place",
+        _ACTIVATION_HINTS,
+        "01_sequential: Layers and their settings",
+    ),
+    "activation_elsewhere": Misconception(
+        "It does not matter which layer has the activation.",
+        "compare the activation of each layer, and what it is called on, with the task",
+        _ACTIVATION_HINTS,
+        "01_sequential: Layers and their settings",
+    ),
     "missing_call": Misconception(
         "This step makes no difference.",
         "add this step",
         (
-            "Follow the picture from the inputs down, step by step, beside the task.",
+            "Follow the picture of your model from the inputs down, step by step, beside the task.",
             "Every box of the picture is one call; the task asks for one more.",
-            "y = keras.layers.…(…)(x)   # the missing step, between the marked call and the next",
+            "y = keras.layers.…(…)(x)   # after the marked call; with two tensors: …()([a, b])",
         ),
         "02_functional: A model is a graph of calls",
     ),
@@ -118,7 +149,7 @@ MISCONCEPTIONS: dict[str, Misconception] = {
         "One more step does no harm.",
         "take this step out",
         (
-            "Which box of the picture does the task not mention?",
+            "Which box in the picture of your model does the task not mention?",
             "Every call on the way to the outputs changes the function, its gradient or how it "
             "trains.",
             "Pass the tensor from before the marked call on to what comes after it.",
@@ -139,8 +170,10 @@ MISCONCEPTIONS: dict[str, Misconception] = {
         "The order of the steps does not matter.",
         "call the layers in the order that the task names",
         (
-            "Read the picture from the inputs down, beside the task: where do they part?",
-            "A Dense layer before Flatten treats each row by itself; after it, all at once.",
+            "Read the picture of your model beside the task, from the inputs down: where do they "
+            "part?",
+            "The same layers in another order compute something else: a Dense layer before Flatten "
+            "treats each row by itself, after it all at once.",
             "y = second(first(x))   # first comes first",
         ),
         "01_sequential: Layers and their settings",
@@ -151,7 +184,8 @@ MISCONCEPTIONS: dict[str, Misconception] = {
         (
             "The small numbers at the arrows say which argument is which.",
             "a - b is not b - a, and a concatenation puts its first argument first.",
-            "keras.layers.Subtract()([first, second])   # first - second",
+            "keras.layers.Subtract()([first, second])   # first - second\n"
+            "keras.layers.Concatenate()([first, second])   # the numbers of first come first",
         ),
         "02_functional: When the order of arguments matters",
     ),
@@ -162,7 +196,7 @@ MISCONCEPTIONS: dict[str, Misconception] = {
             "Where does the arrow into the marked box come from?",
             "Two tensors of one shape can be mixed up without an error. Give them names that say "
             "where they come from.",
-            "code_left = encoder(left)   # and use code_left where the task says so",
+            "h = first_layer(x)\ny = second_layer(h)   # h and not x, where the task says so",
         ),
         "02_functional: A model is a graph of calls",
     ),
@@ -188,7 +222,7 @@ MISCONCEPTIONS: dict[str, Misconception] = {
     ),
     "input_order": Misconception(
         "The order of the inputs does not matter.",
-        "list them in the order the task names in inputs=",
+        "list them in inputs= in the order that the task names",
         (
             "In which order will the model be called?",
             "Inputs of one shape in the wrong order give wrong numbers without an error.",
@@ -238,19 +272,108 @@ MISCONCEPTIONS: dict[str, Misconception] = {
         "02_functional: Several inputs and outputs",
     ),
     "call_count": Misconception(
-        "How often a layer is called does not matter.",
-        "call it once for each tensor that it should treat, and pass what it returns on",
+        "A layer that has been made, or called once, is part of the model.",
+        "make the missing call, and pass what it returns on towards an output",
         (
-            "How many boxes of this layer does the picture show, and how many does the task name?",
+            "Which call that the task names has no box in the picture of your model?",
             "A call that reaches no output is not part of the model, and neither is a layer that "
-            "is created and never called.",
-            "u, v = shared(a), shared(b)   # two calls; use u and v below",
+            "is made and never called.",
+            "h = layer(x)\ny = next_layer(h)   # each result goes on, or is an output",
         ),
-        "05_shared_layers: A layer, a call, a tensor",
+        "02_functional: A model is a graph of calls",
+    ),
+    "calls_too_many": Misconception(
+        "One more call does no harm.",
+        "leave out the calls that the task does not name; one result can be used in many places",
+        (
+            "Which boxes in the picture of your model does the task not name?",
+            "A result is kept in a variable, and can be given to as many layers as you like.",
+            "h = layer(x)   # one call\na, b = head_a(h), head_b(h)",
+        ),
+        "02_functional: Branches and residual connections",
+    ),
+    "parameter_count": Misconception(
+        "A model of the right shape has the right weights.",
+        "compare the weights of each layer with the task",
+        (
+            "Which layer has more parameters than it should, or fewer? `model.summary()` lists "
+            "them.",
+            "A Dense layer has (numbers in + 1) · units parameters: what it is called on counts as "
+            "much as its units. A layer that is called twice counts once; two layers count twice.",
+            "model.summary()   # then work out each line by hand, from the task",
+        ),
+        "01_sequential: Counting parameters by hand",
+    ),
+    "output_shape": Misconception(
+        "The shape of the output takes care of itself.",
+        "follow the shapes in the picture from the inputs down",
+        (
+            "At which box of the picture does the shape part from what the task says?",
+            "A Dense layer changes the last axis only. Flatten, pooling and merge layers change "
+            "the others.",
+            "model.summary()   # the column of output shapes, line by line",
+        ),
+        "01_sequential: Shapes",
+    ),
+    "output_name": Misconception(
+        "The variable's name is the output's name.",
+        "the layer that makes an output gives it its name: pass it name=",
+        (
+            "Which layer makes each output, and what is it called?",
+            "Without `name=` Keras makes a name of the kind of the layer and a number. The name of "
+            "a Python variable is unknown to the model.",
+            'keras.layers.Dense(…, name="first")(x)',
+        ),
+        "07_multi_task: Trunk and heads",
+    ),
+    "frozen_state": Misconception(
+        "A model trains what is left to train when `fit` runs.",
+        "set `trainable`, then compile the model",
+        (
+            "Which layers are trainable, and when was the model compiled?",
+            "`compile` looks at `trainable` once. A model whose own `trainable` is False trains "
+            "nothing, whatever its layers say.",
+            "layer.trainable = False   # or True\nmodel.compile(…)   # afterwards",
+        ),
+        "09_transfer: Freezing",
+    ),
+    "not_symmetric": Misconception(
+        "One layer for both inputs makes a model symmetric.",
+        "both inputs need the same layers, and a merge that does not depend on their order",
+        (
+            "What changes in the picture when the two inputs change places?",
+            "a - b and a concatenation depend on the order; abs(a - b), a + b and a * b do not.",
+            "keras.ops.abs(u - v)",
+        ),
+        "08_siamese: The distance between two codes",
+    ),
+    "common_weights": Misconception(
+        "A second model made of the same layers is a copy.",
+        "make the second one anew, from a file or as a clone with copied weights",
+        (
+            "Which layer objects does the second model call?",
+            "A model that is made of the layers of another one shares their weights. A file that "
+            "is loaded again, or `clone_model`, makes new layers.",
+            "copy = keras.models.clone_model(model)   # new layers, with new weights\n"
+            "copy.set_weights(model.get_weights())",
+        ),
+        "09_transfer: Share or copy",
+    ),
+    "not_saved": Misconception(
+        "What runs can be saved.",
+        "register the class, and let its config hold what __init__ needs",
+        (
+            "What does Keras have to know to make this object again, in a program that has not "
+            "seen yours?",
+            "A file holds the name of each class, its config and its weights. The class must be "
+            "registered, and its config must hold all that `__init__` needs.",
+            "def get_config(self):\n    return {**super().get_config(), …}",
+        ),
+        "12_serialization: Code of your own",
     ),
     "redundant_call": Misconception(
         "To use a result twice, compute it twice.",
-        "keep the result of the first call in a variable and use it twice",
+        "keep the result of the first call in a variable and use it wherever it is needed",
         (
             "Is the layer called twice on the same tensor?",
             "A call costs time each time it is made; its result can be used as often as you like.",
@@ -304,7 +427,7 @@ MISCONCEPTIONS: dict[str, Misconception] = {
         ),
         "02_functional: Symbolic tensors",
         raises=r"KerasTensor is symbolic|KerasTensor cannot be used as input to a TensorFlow|"
-        r"A KerasTensor cannot be used",
+        r"A KerasTensor cannot be used|'KerasTensor' object has no attribute",
     ),
     "truth_of_a_tensor": Misconception(
         "Python's if can look at a tensor.",
@@ -330,11 +453,13 @@ MISCONCEPTIONS: dict[str, Misconception] = {
     ),
     "state_after_build": Misconception(
         "A layer may be added at any time.",
-        "create every layer in __init__, before the model is called",
+        "make layers in __init__ and weights in build, before the first call",
         (
-            "When is this layer created?",
-            "Once a model has been called, its list of layers and weights is closed.",
-            "def __init__(self):\n    super().__init__()\n    self.dense = keras.layers.Dense(4)",
+            "When is this layer or weight made?",
+            "Once a layer has been called, its list of layers and weights is closed. `build` runs "
+            "before the first call, and knows the shape of the input.",
+            "def build(self, shape):   # a layer of your own\n"
+            "    self.scale = self.add_weight(shape=(shape[-1],))",
         ),
         "03_subclassing: A program that runs and is wrong",
         raises=r"cannot add new elements of state",
@@ -354,7 +479,7 @@ MISCONCEPTIONS: dict[str, Misconception] = {
     ),
     "loss_weight_moved": Misconception(
         "A loss weight belongs to the output that was meant.",
-        "compare the names in loss_weights with those of the outputs, letter by letter",
+        "in loss_weights, give each weight the name of the output that it is for, letter by letter",
         (
             "Which output does each name in loss_weights name?",
             "With dictionary outputs, Keras does not compare the names: it sorts the weights by "
@@ -395,6 +520,61 @@ MISCONCEPTIONS: dict[str, Misconception] = {
         ),
         "05_shared_layers: One gradient, summed over calls",
         raises=r"non-persistent GradientTape",
+    ),
+    "shapes_do_not_merge": Misconception(
+        "Tensors of any two shapes can be added.",
+        "give Add, Subtract and Multiply tensors of one shape",
+        (
+            "What are the shapes of the two tensors on that line?",
+            "Number by number needs as many numbers on both sides. Concatenate does not.",
+            "print(a.shape, b.shape)",
+        ),
+        "02_functional: Merging",
+        raises=r"[Ii]nputs have incompatible shapes",
+    ),
+    "layer_for_a_tensor": Misconception(
+        "A layer is what it returns.",
+        "pass the tensor, which the layer returned when it was called: layer.output has it",
+        (
+            "Is the name on that line a layer, or the result of calling one?",
+            "A model is made from tensors. The output of a layer inside a model is its `output`.",
+            "keras.Model(model.inputs, model.get_layer(name).output)",
+        ),
+        "02_functional: Cutting a feature extractor out of a model",
+        raises=r"All `(in|out)puts` values must be KerasTensors",
+    ),
+    "model_without_lists": Misconception(
+        "A model takes its inputs and outputs one by one.",
+        "put all inputs into one list, and all outputs into another",
+        (
+            "How many arguments does keras.Model take?",
+            "Two: what goes in, and what comes out. Each may be a list.",
+            "keras.Model([a, b], [c, d])",
+        ),
+        "02_functional: Several inputs and outputs",
+        raises=r"__init__\(\) takes 1 positional argument but \d+ were given",
+    ),
+    "call_with_two_arguments": Misconception(
+        "The inputs of a model are the arguments of its `call`.",
+        "take the inputs out of the one list that `call` gets",
+        (
+            "With what do the checks call the model: two tensors, or one list?",
+            "model([a, b]) passes one argument, a list, to `call`.",
+            "def call(self, inputs):\n    left, right = inputs",
+        ),
+        "03_subclassing: The same graph, read from a run",
+        raises=r"missing (a|1) required (positional )?argument: '(?!self)\w+'",
+    ),
+    "truth_of_an_array": Misconception(
+        "== says whether two variables are one.",
+        "compare variables with `is`; == and `in` compare their numbers",
+        (
+            "What does == give for two arrays: one answer, or one for each number?",
+            "Whether two names stand for one object is asked with `is`, or with id().",
+            "any(variable is other for other in others)",
+        ),
+        "06_reading_graphs: Who shares with whom?",
+        raises=r"truth value of an array",
     ),
     "width_fixed": Misconception(
         "A shared layer adapts to each input.",

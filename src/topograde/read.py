@@ -36,6 +36,10 @@ Arrange = Callable[[list[Any]], tuple]
 class CannotRead(ValueError):
     """The object is not a model that can be read; the message says why and what to change."""
 
+    def __init__(self, message: str, misconception: str = "") -> None:
+        super().__init__(message)
+        self.misconception = misconception
+
 
 class CannotTrace(CannotRead):
     """A learner's `call` does something that can be run, perhaps, but not be read."""
@@ -347,7 +351,8 @@ class _Reader:
             if id(variable) not in owned:
                 raise CannotRead(
                     f"The function in `{name}` uses weights that do not belong to the model, which "
-                    "would not save them: call the layer that owns them directly instead."
+                    "would not save them: call the layer that owns them directly instead.",
+                    "untracked",
                 )
 
     def _refuse_strangers(self, model: keras.Model, owned: set[int]) -> None:
@@ -357,7 +362,8 @@ class _Reader:
                 raise CannotRead(
                     f"The layer {layer.name} is used in {type(model).__name__}.call but does not "
                     "belong to the model, which would not train it: create it once, in __init__, "
-                    "as an attribute of self."
+                    "as an attribute of self.",
+                    "untracked",
                 )
 
     # Layers and variables
@@ -497,9 +503,10 @@ def _outputs_of_call(layer: Any, args: tuple, kwargs: dict) -> list[keras.KerasT
         raise CannotTrace(_why_not_traced(layer, error)) from error
     for output in outputs:
         if not isinstance(output, keras.KerasTensor):
+            reason = ": does it end with `return`?" if output is None else "."
             raise CannotTrace(
                 f"{type(layer).__name__}.call returned {_article(output)} where a tensor that "
-                "depends on the inputs was expected."
+                f"depends on the inputs was expected{reason}"
             )
     return outputs
 

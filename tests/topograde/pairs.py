@@ -356,16 +356,33 @@ def inputs_listed_the_other_way() -> Pair:
     return model([b, a], dense(a) - dense(b)), siamese(lambda x, y: x - y)
 
 
-@different("missing_call")
+@different("activation_missing")
 def activation_forgotten() -> Pair:
     (x,) = vector("x")
     return model(x, layers.Dense(4)(x)), model(x, layers.Dense(4, activation="relu")(x))
 
 
-@different("extra_call")
+@different("activation_extra")
 def activation_too_many() -> Pair:
     (x,) = vector("x")
     return model(x, layers.Dense(4, activation="relu")(x)), model(x, layers.Dense(4)(x))
+
+
+@different("activation_wrong")
+def another_activation() -> Pair:
+    (x,) = vector("x")
+    wanted = model(x, layers.Dense(4, activation="tanh")(x))
+    return model(x, layers.Dense(4, activation="relu")(x)), wanted
+
+
+@different("activation_elsewhere")
+def activations_exchanged() -> Pair:
+    def build(one: str, two: str) -> keras.Model:
+        x, y = vector("x", "y")
+        u, v = layers.Dense(4, activation=one)(x), layers.Dense(4, activation=two)(y)
+        return model([x, y], u - v)
+
+    return build("relu", "tanh"), build("tanh", "relu")
 
 
 @different("missing_call")

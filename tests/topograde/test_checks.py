@@ -23,6 +23,7 @@ from topograde import (
     read,
 )
 from topograde.expected import write_expected
+from topograde.hints import forget
 from topograde.misconceptions import MISCONCEPTIONS
 
 
@@ -109,8 +110,8 @@ def test_call_count_counts_calls_not_layers():
     check.call_count(siamese(), "Dense", 2, units=2)
     said = sentence(check.call_count, siamese(), "Dense", 3, units=2)
     assert said.endswith(
-        "Dense(2) should be called 3 times, but it is called 2 times: `one(a)` and `one(b)`: call "
-        "it once for each tensor that it should treat, and pass what it returns on."
+        "Dense(2) should be called 3 times, but it is called 2 times: `one(a)` and `one(b)`: make "
+        "the missing call, and pass what it returns on towards an output."
     )
 
 
@@ -216,6 +217,24 @@ def test_hints_climb_a_ladder_for_the_check_that_failed_last(capsys):
     assert "Read on: chapter 05_shared_layers" in shown
 
 
+def test_another_failure_begins_its_own_ladder_and_a_pass_ends_it(capsys):
+    forget()
+    two, one = siamese(shared=False), siamese(shared=True)
+    sentence(check.shares_weights, two, "Dense")
+    hint()
+    sentence(check.call_count, one, "Dense", 3)
+    hint()
+    sentence(check.shares_weights, siamese(shared=False), "Dense")
+    hint()
+    check.shares_weights(one, "Dense")
+    hint()
+    shown = capsys.readouterr().out
+    assert [line[:9] for line in shown.splitlines() if line.startswith("Hint ")] == [
+        "Hint 1 of", "Hint 1 of", "Hint 2 of",
+    ]  # fmt: skip
+    assert shown.endswith("The last check passed: there is nothing to hint at.\n")
+
+
 def provoke(program: str) -> str:
     """Run a learner's program that Keras refuses, and return what the learner is told."""
     source = "def build():\n" + "\n".join("    " + line for line in program.split("\n"))
@@ -242,6 +261,18 @@ MISTAKES = {
         "import tensorflow as tf\nx = tf.Variable(2.0)\nwith tf.GradientTape() as tape:\n"
         "    y = x * x\nreturn tape.gradient(y, x), tape.gradient(y, x)"
     ),
+    "shapes_do_not_merge": ("return layers.Add()([keras.Input((3,)), keras.Input((4,))])"),
+    "layer_for_a_tensor": "return keras.Model(keras.Input((3,)), layers.Dense(2))",
+    "model_without_lists": (
+        "a, b, c = [keras.Input((3,)) for _ in range(3)]\n"
+        "class M(keras.Model):\n    pass\n"
+        "return keras.Model(a, b, layers.Add()([a, b]), c)"
+    ),
+    "call_with_two_arguments": (
+        "class M(keras.Model):\n    def call(self, a, b):\n        return a - b\n"
+        "return M()([keras.Input((3,)), keras.Input((3,))])"
+    ),
+    "truth_of_an_array": "weights = [np.ones(2), np.ones(2)]\nreturn np.zeros(2) in weights",
     "batch_size_unknown": (
         "class Flat(layers.Layer):\n    def call(self, x):\n"
         "        return ops.reshape(x, (x.shape[0], -1))\nreturn Flat()(keras.Input((3, 4)))"

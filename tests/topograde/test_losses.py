@@ -52,7 +52,8 @@ def test_lists_in_the_order_of_the_outputs_pass():
     [
         (
             {"loss_weights": {"breadth": 9, "kind": 1}},
-            f"it minimises 9 times the {KIND} of `kind` + the mse of `width`: compare the names",
+            f"it minimises 9 times the {KIND} of `kind` + the mse of `width`: in loss_weights, "
+            "give each weight the name",
         ),
         ({}, f"it minimises the {KIND} of `kind` + the mse of `width`."),
         (
@@ -63,7 +64,10 @@ def test_lists_in_the_order_of_the_outputs_pass():
             {"loss": {"kind": KIND, "width": "mae"}, "loss_weights": {"kind": 1, "width": 9}},
             "+ 9 times the mae of `width`.",
         ),
-        ({"loss_weights": {"kind": 2.5, "width": 9}}, "its loss is another number."),
+        (
+            {"loss_weights": {"kind": 2.5, "width": 9}},
+            "its loss is another number: give `loss` and `loss_weights` as dictionaries",
+        ),
     ],
 )
 def test_a_wrong_sum_is_written_out(arguments, words):

@@ -47,7 +47,8 @@ def test_frozen_and_trainable():
 def test_what_a_training_step_moves():
     check.moves(transfer(True), X, Y, ["head"])
     assert sentence(check.moves, transfer(False), X, Y, ["head"]) == (
-        "In a training step `trunk` moves, but it should not move."
+        "In a training step `trunk` moves, but it should not move: set `trainable`, then compile "
+        "the model."
     )
     assert "`trunk` does not move, but it should move" in sentence(
         check.moves, transfer(True), X, Y, ["trunk", "head"]
@@ -203,5 +204,6 @@ def test_two_files_share_nothing(tmp_path):
     check.no_weights_in_common(*copies)
     same = keras.Model(model.inputs, model.outputs)
     assert sentence(check.no_weights_in_common, model, same) == (
-        "The two models share the weights of `tower`: training one changes the other."
+        "The two models share the weights of `tower`, so training one changes the other: make the "
+        "second one anew, from a file or as a clone with copied weights."
     )

@@ -17,6 +17,7 @@ from topograde.verdict import Outcome
 
 Losses = Mapping[str, tuple[str, float]]
 _REGRESSION = ("mse", "mae")
+_BY_NAME = "give `loss` and `loss_weights` as dictionaries, with the names of the outputs"
 
 
 @check
@@ -31,9 +32,9 @@ def output_names(model: Any, names: Sequence[str]) -> None:
     by_key = isinstance(getattr(model, "_outputs_struct", None), dict)
     if found != (sorted(names) if by_key else list(names)):
         quoted = [listed([f"`{name}`" for name in some]) for some in (names, found)]
-        mistake = "" if len(set(found)) == len(found) else "outputs_of_one_name"
-        advice = f": {MISCONCEPTIONS[mistake].advice}" if mistake else ""
-        sentence = f"The outputs should be named {quoted[0]}, not {quoted[1]}{advice}."
+        mistake = "output_name" if len(set(found)) == len(found) else "outputs_of_one_name"
+        advice = MISCONCEPTIONS[mistake].advice
+        sentence = f"The outputs should be named {quoted[0]}, not {quoted[1]}: {advice}."
         calls = tuple(tensor.call for tensor in live.graph.outputs)
         fail(Outcome.WRONG, sentence, live.graph, calls, mistake)
 
@@ -78,7 +79,8 @@ def losses(model: Any, x: Any, y: Mapping[str, Any], wanted: Losses) -> None:
         guess = next(filter(is_it, _mistaken(wanted)), None)
         is_ = f"it minimises {_text(guess)}" if guess else "its loss is another number"
         mistake = _mistake(wanted, guess)
-        advice = f": {MISCONCEPTIONS[mistake].advice}" if mistake else ""
+        advice = MISCONCEPTIONS[mistake].advice if mistake else "" if guess else _BY_NAME
+        advice = f": {advice}" if advice else ""
         sentence = f"The model should minimise {_text(wanted)}, but {is_}{advice}."
         fail(Outcome.WRONG, sentence, misconception=mistake)
 

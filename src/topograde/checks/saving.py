@@ -16,6 +16,7 @@ from topograde.checks.structure import live_of
 from topograde.explain import explain, listed
 from topograde.graph import ModelGraph
 from topograde.match import differences
+from topograde.misconceptions import MISCONCEPTIONS
 from topograde.probe import arrays, outputs, random_inputs
 from topograde.read import CannotRead, Live, first_line, kind_of, read_live
 from topograde.verdict import Outcome
@@ -82,7 +83,8 @@ def _loaded(live: Live) -> Live:
         except CannotRead as error:
             fail(Outcome.WRONG, f"The loaded model cannot be read: {error}", live.graph)
         except Exception as error:  # Keras raises many kinds, and names the cause at the end
-            fail(Outcome.WRONG, _cause(live, str(error).strip()), live.graph)
+            cause = _cause(live, str(error).strip())
+            fail(Outcome.WRONG, cause, live.graph, misconception="not_saved")
 
 
 # What Keras says at the end of a long message, and what a learner can do about it.
@@ -171,8 +173,11 @@ def no_weights_in_common(one: Any, other: Any) -> None:
             if set(mine.graph.layer_of(n).variables) & set(keys)
         )
         names = listed([f"`{mine.graph.layers[k].name}`" for k in _layers(mine.graph, calls)])
-        sentence = f"The two models share the weights of {names}: training one changes the other."
-        fail(Outcome.WRONG, sentence, mine.graph, calls)
+        sentence = (
+            f"The two models share the weights of {names}, so training one changes the other: "
+            f"{MISCONCEPTIONS['common_weights'].advice}."
+        )
+        fail(Outcome.WRONG, sentence, mine.graph, calls, "common_weights")
 
 
 def _layers(graph: ModelGraph, calls: tuple[int, ...]) -> list[str]:

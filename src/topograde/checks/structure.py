@@ -77,7 +77,7 @@ def _shape_mistake(what: str, found: list[Shape], wanted: list[Shape]) -> str:
         return f"{what}_count"
     if sorted(found, key=str) == sorted(wanted, key=str):
         return f"{what}_order"
-    return "input_shape" if what == "input" else ""
+    return f"{what}_shape"
 
 
 @check
@@ -122,8 +122,9 @@ def parameter_count(model: Any, count: int) -> None:
     """
     graph = graph_of(model)
     if (found := graph.count_params()) != count:
-        sentence = f"The model should have {count:,} parameters, but it has {found:,}."
-        fail(Outcome.WRONG, sentence, graph)
+        advice = MISCONCEPTIONS["parameter_count"].advice
+        sentence = f"The model should have {count:,} parameters, but it has {found:,}: {advice}."
+        fail(Outcome.WRONG, sentence, graph, misconception="parameter_count")
 
 
 @check
@@ -141,14 +142,14 @@ def call_count(model: Any, kind: str, count: int, **settings: Any) -> None:
         _refuse_redundant(graph, calls, count)
         what = describe(Layer(kind, "", settings))
         where = f": {listed([name_call(graph, n) for n in calls])}" if calls else ""
+        mistake = "call_count" if len(calls) < count else "calls_too_many"
         fail(
             Outcome.WRONG,
             f"On the way to the outputs {what} should be called {times(count)}, "
-            f"but it is {_so_often(len(calls))}{where}: "
-            f"{MISCONCEPTIONS['call_count'].advice}.",
+            f"but it is {_so_often(len(calls))}{where}: {MISCONCEPTIONS[mistake].advice}.",
             graph,
             calls,
-            "call_count",
+            mistake,
         )
 
 

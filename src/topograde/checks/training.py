@@ -13,6 +13,7 @@ from topograde.checks.failing import check, fail
 from topograde.checks.structure import calls_of, graph_of, live_of
 from topograde.explain import listed
 from topograde.graph import Layer, ModelGraph, describe
+from topograde.misconceptions import MISCONCEPTIONS
 from topograde.probe import arrays, gradients, outputs, random_inputs, randomise, weights_kept
 from topograde.read import Live, read_live
 from topograde.verdict import Outcome
@@ -52,7 +53,7 @@ def _trainable(model: Any, kind: str, settings: dict[str, Any], wanted: bool) ->
         names = listed(list(dict.fromkeys(f"`{graph.layer_of(n).name}`" for n in wrong)))
         state, advice = ("trained", "True") if wanted else ("frozen", "False")
         sentence = f"{names} should be {state}: set trainable = {advice}, then compile the model."
-        fail(Outcome.WRONG, sentence, graph, wrong)
+        fail(Outcome.WRONG, sentence, graph, wrong, "frozen_state")
 
 
 def _trains(graph: ModelGraph, call: int) -> bool:
@@ -89,12 +90,15 @@ def moves(model: Any, x: Any, y: Any, layers: Sequence[str]) -> None:
     }
     for name, moved_ in found.items():
         if moved_ is not (name in layers):
-            did = "moves" if moved_ else "does not move"
-            sentence = f"In a training step `{name}` {did}, but it should {'not' * moved_} move."
+            advice = MISCONCEPTIONS["frozen_state"].advice
+            found_, wanted = (
+                ("moves", "should not move") if moved_ else ("does not move", "should move")
+            )
+            sentence = f"In a training step `{name}` {found_}, but it {wanted}: {advice}."
             calls = tuple(
                 n for n in range(len(live.graph.calls)) if live.graph.layer_of(n).name == name
             )
-            fail(Outcome.WRONG, sentence.replace("  ", " "), live.graph, calls)
+            fail(Outcome.WRONG, sentence, live.graph, calls, "frozen_state")
 
 
 @check
@@ -116,10 +120,10 @@ def symmetric(model: Any) -> None:
         straight, swapped = (arrays(outputs(live, x)) for x in (pair, pair[::-1]))
     if not all(np.allclose(a, b, atol=1e-5) for a, b in zip(straight, swapped, strict=True)):
         sentence = (
-            "The model is not symmetric: with its two inputs swapped it gives another output. "
-            "Both inputs need the same layers, and a merge that does not depend on their order."
+            "The model is not symmetric, because it gives another output when its two inputs are "
+            f"swapped: {MISCONCEPTIONS['not_symmetric'].advice}."
         )
-        fail(Outcome.WRONG, sentence, live.graph)
+        fail(Outcome.WRONG, sentence, live.graph, misconception="not_symmetric")
 
 
 @check

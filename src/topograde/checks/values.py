@@ -55,6 +55,8 @@ def numbers(values: Any, count: int) -> None:
         if value is None or value is Ellipsis:
             sentence = "Not all numbers have been attempted: replace each `...` by your number."
             fail(Outcome.NOT_ATTEMPTED, sentence)
+        if isinstance(value, bool):
+            fail(Outcome.WRONG, f"{value} should be a number: 1 for True, 0 for False.")
         if not _is_number(value):
             fail(Outcome.WRONG, f"{value!r} should be a number, without quotes or brackets.")
 
@@ -81,9 +83,14 @@ def length(values: Any, count: int, what: str) -> None:
     >>> length((281, 721, 4), 3, "numbers")
     """
     ordered = isinstance(values, list | tuple | np.ndarray)
-    found = f"{len(values)} {what}" if ordered else f"one {type(values).__name__}"
+    found = f"{len(values)} {what}" if ordered else f"one {_kind(values)}"
     if found != f"{count} {what}":
         fail(Outcome.WRONG, f"The function should return {count} {what}, but it returns {found}.")
+
+
+def _kind(value: Any) -> str:
+    """Name what a learner returned: the classes of tensors are nobody's to know."""
+    return "tensor" if keras.ops.is_tensor(value) else type(value).__name__
 
 
 @check
@@ -131,5 +138,5 @@ def array_of(value: Any, what: str) -> np.ndarray:
             return np.asarray(keras.ops.convert_to_numpy(value), dtype=float)
         found = "None"
     except Exception:  # what cannot become an array of numbers is described instead
-        found = f"a {type(value).__name__}"
+        found = f"a {_kind(value)}"
     fail(Outcome.WRONG, f"{sentence_case(what)} should be an array of numbers, but it is {found}.")
