@@ -1,4 +1,4 @@
-# says: A weight of the new model, next to the old one, is off by
+# says: were the old weights copied?
 # points: 2
 def new_head(old, classes):
     copy = keras.models.clone_model(old)

@@ -1,4 +1,4 @@
-# says: The output of the new model is off by
+# says: The sum of the new model's outputs is off by
 # points: 2
 def new_head(old, classes):
     copy = keras.models.clone_model(old)

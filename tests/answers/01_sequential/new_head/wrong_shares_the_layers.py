@@ -1,4 +1,4 @@
-# says: after a change of the old model's weights, is off by
+# says: does the new model still use a layer of `old`?
 # points: 2
 def new_head(old, classes):
     last = keras.layers.Dense(classes, activation="softmax")

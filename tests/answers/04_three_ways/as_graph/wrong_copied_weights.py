@@ -1,4 +1,4 @@
-# says: The number of arrays of weights that both models use is not 0
+# says: The number of arrays of weights that both models use is not 0: call the scorer's own layers
 # points: 2
 def as_graph(scorer, width):
     x = keras.Input((width,))

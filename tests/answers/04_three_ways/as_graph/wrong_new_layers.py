@@ -1,4 +1,4 @@
-# says: is off by
+# says: call the scorer's own layers, not new ones
 # points: 2
 def as_graph(scorer, width):
     x = keras.Input((width,))

@@ -1,4 +1,4 @@
-# says: The place of the Sequential model, counted from 0, is not 1
+# says: The first model should be a Sequential one
 # points: 3
 def three_ways():
     class Net(keras.Model):

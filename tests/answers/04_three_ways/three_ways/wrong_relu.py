@@ -1,4 +1,4 @@
-# says: should be tanh, but it is relu
+# says: which activations have its layers?
 # points: 3
 def three_ways():
     class Net(keras.Model):

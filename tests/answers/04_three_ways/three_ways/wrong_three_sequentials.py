@@ -1,4 +1,4 @@
-# says: The number of Sequential models is not 3
+# says: the others should not
 # points: 3
 def three_ways():
     models = [keras.Sequential([keras.Input((12,)), keras.layers.Dense(6, "tanh"), keras.layers.Dense(2, "softmax")]) for _ in range(3)]

@@ -1,4 +1,4 @@
-# says: The output of the Functional model, next to the Sequential one's, is off by
+# says: were the weights of the first model copied, each to its place?
 # points: 3
 def three_ways():
     class Net(keras.Model):

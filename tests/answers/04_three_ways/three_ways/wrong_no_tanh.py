@@ -1,0 +1,24 @@
+# says: which activations have its layers?
+# points: 3
+def three_ways():
+    class Net(keras.Model):
+        def __init__(self):
+            super().__init__()
+            self.a = keras.layers.Dense(6)
+            self.b = keras.layers.Dense(2, activation="softmax")
+
+        def call(self, x):
+            return self.b(self.a(x))
+    sequential = keras.Sequential([
+        keras.Input((12,)),
+        keras.layers.Dense(6),
+        keras.layers.Dense(2, activation="softmax"),
+    ])
+    x = keras.Input((12,))
+    hidden = keras.layers.Dense(6)(x)
+    functional = keras.Model(x, keras.layers.Dense(2, activation="softmax")(hidden))
+    subclassed = Net()
+    subclassed(keras.Input((12,)))
+    for model in (functional, subclassed):
+        model.set_weights(sequential.get_weights())
+    return [sequential, functional, subclassed]
