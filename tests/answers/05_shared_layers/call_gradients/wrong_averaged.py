@@ -1,4 +1,4 @@
-# says: next to the sum of the other two, is off by
+# says: how do the two terms make `L`?
 # points: 1
 def call_gradients(layer, a, b):
     with tf.GradientTape(persistent=True) as tape:

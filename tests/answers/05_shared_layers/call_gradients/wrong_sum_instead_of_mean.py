@@ -1,4 +1,4 @@
-# says: gradient of mean(layer(a) ** 2) is off by
+# says: do you square each number, and take the mean of all?
 # points: 1
 def call_gradients(layer, a, b):
     with tf.GradientTape(persistent=True) as tape:
