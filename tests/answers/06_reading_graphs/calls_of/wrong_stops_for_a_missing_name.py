@@ -1,6 +1,8 @@
-# says: with StopIteration
+# says: with KeyError
 # points: 3
 def calls_of(model, name):
-    graph = read(model)
-    key = next(key for key, layer in graph.layers.items() if layer.name == name)
-    return len(graph.calls_of(key))
+    graph, counts = read(model), {}
+    for number in range(len(graph.calls)):
+        key = graph.layer_of(number).name
+        counts[key] = counts.get(key, 0) + 1
+    return counts[name]

@@ -1,4 +1,4 @@
-# says: next to that of the second input, is off by
+# says: Your model returns the code of the first input
 # points: 1
 def right_code(model):
     encoder = model.get_layer("encoder")

@@ -1,4 +1,4 @@
-# says: The number of the encoder's own variables in your model is not 0
+# says: own variables in your model is not 0: call the layer that
 # points: 3
 def right_code(model):
     twin = keras.models.clone_model(model)

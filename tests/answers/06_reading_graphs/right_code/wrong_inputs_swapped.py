@@ -1,4 +1,4 @@
-# says: whose encoder is a model is off by
+# says: are its inputs in the order of the model
 # points: 1
 def right_code(model):
     encoder = model.get_layer("encoder")
