@@ -1,4 +1,4 @@
-# says: should have 310 parameters, but it has 299
+# says: should get
 # points: 2
 def two_heads():
     x = keras.Input((12,))
