@@ -1,4 +1,4 @@
-# says: The loss of four pairs is off by
+# says: The loss of five pairs is off by
 # points: 2
 def contrastive(same, distance, margin=1.0):
     far = keras.ops.square(keras.ops.maximum(1.0 - distance, 0.0))

@@ -1,4 +1,4 @@
-# says: The loss of four pairs should have shape (4,)
+# says: The loss of five pairs should have shape (5,)
 # points: 2
 def contrastive(same, distance, margin):
     far = keras.ops.square(keras.ops.maximum(margin - distance, 0.0))

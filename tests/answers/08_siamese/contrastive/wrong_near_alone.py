@@ -1,4 +1,4 @@
-# says: The loss of four pairs is off by
+# says: The loss of five pairs is off by
 # points: 2
 def contrastive(same, distance, margin):
     return same * keras.ops.square(distance)

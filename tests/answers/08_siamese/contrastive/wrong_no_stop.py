@@ -1,4 +1,4 @@
-# says: beyond the margin is off by
+# says: The loss of five pairs is off by
 # points: 2
 def contrastive(same, distance, margin):
     return same * keras.ops.square(distance) + (1 - same) * keras.ops.square(margin - distance)

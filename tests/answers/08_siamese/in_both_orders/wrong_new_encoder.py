@@ -1,4 +1,4 @@
-# says: The number of the encoder's own variables
+# says: in your model is not 0: call the encoder that was passed in
 # points: 3
 def in_both_orders(encoder):
     a, b = [keras.Input(encoder.input_shape[1:]) for _ in range(2)]

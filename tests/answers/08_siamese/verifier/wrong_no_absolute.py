@@ -1,4 +1,4 @@
-# says: A call of absolute is missing after
+# says: The model is not symmetric
 # points: 2
 def verifier():
     encoder = keras.Sequential([

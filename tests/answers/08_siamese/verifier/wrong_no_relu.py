@@ -1,4 +1,4 @@
-# says: The activation relu is missing after
+# says: The score with all weights at -0.1 is off by
 # points: 2
 def verifier():
     encoder = keras.Sequential([

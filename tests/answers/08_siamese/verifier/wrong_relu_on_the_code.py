@@ -1,4 +1,4 @@
-# says: an activation relu too many
+# says: The score with all weights at -0.1 is off by
 # points: 2
 def verifier():
     encoder = keras.Sequential([

@@ -1,4 +1,4 @@
-# says: should be a call of absolute, but it is one of square
+# says: The score with all weights at -0.1 is off by
 # points: 2
 def verifier():
     encoder = keras.Sequential([

@@ -1,4 +1,4 @@
-# says: a clone has fresh ones until you set them
+# says: which weights does a clone begin with?
 # points: 2
 def fine_tuned(source, x, y):
     trunk = keras.models.clone_model(source.layers[0])

@@ -1,4 +1,4 @@
-# says: The prediction of the source after training
+# says: does the new model share a layer with
 # points: 2
 def fine_tuned(source, x, y):
     trunk = source.layers[0]

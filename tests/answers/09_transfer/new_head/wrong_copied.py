@@ -1,4 +1,4 @@
-# says: The number of the trunk's own variables in your model is not 0
+# says: in your model is not 0: use the trunk itself, not a copy
 # points: 3
 def new_head(trunk, classes):
     trunk = keras.models.clone_model(trunk)

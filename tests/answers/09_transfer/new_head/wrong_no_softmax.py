@@ -1,4 +1,4 @@
-# says: The sum of the probabilities is off
+# says: which activation makes them add up to 1?
 # points: 3
 def new_head(trunk, classes):
     trunk.trainable = False

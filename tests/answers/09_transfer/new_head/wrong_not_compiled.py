@@ -1,4 +1,4 @@
-# says: You must call `compile()`
+# says: The model should be compiled with the optimizer
 # points: 2
 def new_head(trunk, classes):
     trunk.trainable = False

@@ -1,4 +1,4 @@
-# says: next to that of plain SGD on the mse, is off by
+# says: SGD without momentum
 # points: 2
 def unfreeze_top(model, names):
     model.trainable = True

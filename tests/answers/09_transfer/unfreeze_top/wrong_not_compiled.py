@@ -1,4 +1,4 @@
-# says: `one` does not move, but it should move
+# says: `one` moves, but it should not move
 # points: 0
 def unfreeze_top(model, names):
     model.trainable = True

@@ -1,4 +1,4 @@
-# says: The activation sigmoid is missing
+# says: what does each head take, and which activation has it?
 # points: 1
 def blended():
     x = keras.Input((30,))

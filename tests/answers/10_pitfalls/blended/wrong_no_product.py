@@ -1,4 +1,4 @@
-# says: A call of multiply is missing
+# says: The output with all weights at 0.1 is off
 # points: 1
 def blended():
     x = keras.Input((30,))

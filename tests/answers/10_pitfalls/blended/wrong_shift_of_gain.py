@@ -1,4 +1,4 @@
-# says: should get
+# says: what does each head take
 # points: 1
 def blended():
     x = keras.Input((30,))

@@ -1,4 +1,4 @@
-# says: should be a call of subtract, but it is one of add
+# says: what goes into the last layer?
 # points: 3
 def two_sensors():
     a, b = keras.Input((6,)), keras.Input((6,))

@@ -1,4 +1,4 @@
-# says: What `predict` returns, next to what the model returns
+# says: what makes it trace again?
 # points: 1
 def with_activation(model, name, activation):
     model.get_layer(name).activation = keras.activations.get(activation)
