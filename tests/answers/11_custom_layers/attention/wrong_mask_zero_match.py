@@ -1,4 +1,4 @@
-# says: The result with a mask is off
+# says: does the mask make matches very small before the softmax
 # points: 4
 def attention():
     class Attention(keras.layers.Layer):

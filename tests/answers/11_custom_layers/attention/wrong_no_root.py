@@ -1,4 +1,4 @@
-# says: The result for a given query is off
+# says: divided by the root of the number of features
 # points: 2
 def attention():
     class Attention(keras.layers.Layer):

@@ -1,4 +1,4 @@
-# says: The score of each word for given weights is off
+# says: Word 7 got other numbers in the table
 # points: 0
 def tied_table(words, features):
     row = keras.Input((4,), dtype="int32")

@@ -1,4 +1,4 @@
-# says: The score of each word for given weights is off
+# says: does each vector go through the Dense layer with its `tanh`
 # points: 0
 @keras.saving.register_keras_serializable(package="mine")
 class Table(keras.layers.Layer):

@@ -1,4 +1,4 @@
-# says: The score with other gains is off
+# says: is the mean subtracted before the gain is applied
 # points: 2
 def windows():
     class Centred(keras.layers.Layer):

@@ -1,4 +1,4 @@
-# says: The score while each gain is 1 is off
+# says: does the gain start at 1
 # points: 2
 def windows():
     class Centred(keras.layers.Layer):

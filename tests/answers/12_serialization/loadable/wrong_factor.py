@@ -1,4 +1,4 @@
-# says: The layers are the expected ones, but the model computes something else
+# says: The output, with each weight 1, is off
 # points: 3
 def loadable():
     hidden, code = keras.layers.Dense(8, activation="relu"), keras.layers.Dense(4)

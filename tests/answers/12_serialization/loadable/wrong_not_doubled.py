@@ -1,4 +1,4 @@
-# says: A call of Dense(8, relu) is missing
+# says: The output, with each weight 1, is off
 # points: 3
 def loadable():
     hidden, code = keras.layers.Dense(8, activation="relu"), keras.layers.Dense(4)

@@ -1,4 +1,4 @@
-# says: 1 input of shape (5,), but it has 2
+# says: swap the two that you return
 # points: 0
 def parts(path):
     model = keras.saving.load_model(path)

@@ -1,3 +1,3 @@
 def predict_back():
-    n = keras.Sequential([keras.Input((4,)), keras.layers.Dense(3)]).count_params()
-    return n, n + n, 3 - 1
+    n = keras.Sequential([keras.Input((6,)), keras.layers.Dense(6)]).count_params()
+    return n, n + n, 4 - 1

@@ -1,4 +1,4 @@
-# says: The number of layers of loaded is not 3
+# says: The number of layers of loaded is not 4
 # points: 2
 def predict_back():
-    return 15, 30, 3
+    return 42, 84, 4

@@ -1,4 +1,4 @@
-# says: The number of parameters of again is not 15
+# says: The number of parameters of again is not 42
 # points: 2
 def predict_back():
-    return 15, 15, 2
+    return 42, 42, 3

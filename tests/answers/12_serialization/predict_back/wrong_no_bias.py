@@ -1,4 +1,4 @@
-# says: The number of parameters of both is not 12
+# says: The number of parameters of both is not 36
 # points: 1
 def predict_back():
-    return 12, 24, 2
+    return 36, 72, 3

@@ -1,4 +1,4 @@
-# says: The number of layers of loaded is not 1
+# says: The number of layers of loaded is not 2
 # points: 2
 def predict_back():
-    return 15, 30, 1
+    return 42, 84, 2

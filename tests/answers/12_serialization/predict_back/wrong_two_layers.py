@@ -1,4 +1,4 @@
-# says: The number of parameters of both is not 30
+# says: The number of parameters of both is not 84
 # points: 2
 def predict_back():
-    return 30, 30, 2
+    return 84, 84, 3

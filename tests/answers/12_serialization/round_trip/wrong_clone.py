@@ -1,4 +1,4 @@
-# says: What the loaded model returns, next to the original, is off
+# says: does it come from the file, with its weights
 # points: 0
 def round_trip(model):
     return keras.models.clone_model(model)

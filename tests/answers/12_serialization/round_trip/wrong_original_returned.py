@@ -1,4 +1,4 @@
-# says: The two models share the weights of
+# says: returns the model that it was given
 # points: 2
 def round_trip(model):
     with TemporaryDirectory() as folder:

@@ -1,4 +1,4 @@
-# says: next to a Keras model with the same weights, is off
+# says: the result the root of the sum of squares
 # points: 0
 def distance(params, a, b):
     def encode(x):

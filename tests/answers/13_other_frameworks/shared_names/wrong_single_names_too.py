@@ -1,4 +1,4 @@
-# says: so nothing is shared
+# says: No name shares its object here
 # points: 0
 def shared_names(named):
     names = {}

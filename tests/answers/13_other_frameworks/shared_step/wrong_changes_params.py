@@ -1,5 +1,5 @@
 # says: leave the old ones as they are
-# points: 0
+# points: 2
 def shared_step(loss, params, rate):
     places = {name: tf.Variable(value) for name, value in params.items()}
     with tf.GradientTape() as tape:

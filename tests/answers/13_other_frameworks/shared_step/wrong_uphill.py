@@ -1,4 +1,4 @@
-# says: The new bias is off
+# says: is it the old one minus the rate times the gradient
 # points: 0
 def shared_step(loss, params, rate):
     places = {name: tf.Variable(value) for name, value in params.items()}

@@ -1,4 +1,4 @@
-# says: should have 107 parameters, but it has 147
+# says: The picture has one layer for both inputs
 # points: 0
 def find_it():
     first, second = keras.Input((7,)), keras.Input((7,))

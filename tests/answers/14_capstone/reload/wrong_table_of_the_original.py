@@ -1,4 +1,4 @@
-# says: have in common is not 0
+# says: call the Embedding layer of the model that you load and return
 # points: 1
 def reload(model):
     with TemporaryDirectory() as folder:

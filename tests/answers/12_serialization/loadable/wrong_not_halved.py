@@ -1,0 +1,6 @@
+# says: plus half the code of twice the input
+# points: 3
+def loadable():
+    hidden, code = keras.layers.Dense(8, activation="relu"), keras.layers.Dense(4)
+    x = keras.Input((10,))
+    return keras.Model(x, code(hidden(x)) + code(hidden(2 * x)))
