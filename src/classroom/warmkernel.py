@@ -37,7 +37,8 @@ def become_kernel(request: Mapping[str, Any], ready: Callable[[], None]) -> int:
 
     settle(request)
     try:
-        app = IPKernelApp.instance(parent_handle=_WATCHED_BY_OTHERS)
+        # Its one warning is that connections are not encrypted: this machine talks to itself.
+        app = IPKernelApp.instance(parent_handle=_WATCHED_BY_OTHERS, log_level=logging.ERROR)
         app.initialize(request["argv"])
         redirect_logs()
         ready()

@@ -203,7 +203,7 @@ class _Comparison:
         yield from self._calls()
         yield from self._settings()
         yield from self._weights()
-        yield from self._wiring()
+        yield from sorted(self._wiring(), key=self._names_itself)
         yield from self._outputs()
 
     # Pairing
@@ -387,6 +387,16 @@ class _Comparison:
                 yield Difference("argument_order", (mine.call,), (theirs.call,))
             elif mine.operation != "Input":
                 yield self._source(mine, theirs, got, want)
+
+    def _names_itself(self, difference: Difference) -> bool:
+        """Whether a sentence would send a call to itself, or from one call of its layer to another.
+
+        That happens where calls of one layer were paired crosswise: a later call tells more.
+        """
+        want, got = (difference.detail.get(key, []) for key in ("want", "got"))
+        layers = {self.found.graph.calls[call].layer for call in want + got}
+        (call,) = difference.found
+        return call in want or (call in got and len(layers) == 1)
 
     def _source(self, mine: Value, theirs: Value, got: list, want: list) -> Difference:
         wrong = [x for _, x in (Counter(got) - Counter(want))]

@@ -504,8 +504,9 @@ MISCONCEPTIONS: dict[str, Misconception] = {
         "pass each output through keras.layers.Identity(name=…)",
         (
             "Which layer made the outputs, and what is it called?",
-            "An output has the name of the layer that made it. Two outputs of one shared layer "
-            "have one name, so their losses cannot be told apart.",
+            "In a list, an output has the name of the layer that made it: two outputs of one "
+            "shared layer have one name, and their losses cannot be told apart. A dictionary names "
+            "them.",
             'keras.layers.Identity(name="first")(shared(a))',
         ),
         "07_multi_task: Mistakes without an error",

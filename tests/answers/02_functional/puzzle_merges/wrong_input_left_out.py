@@ -1,4 +1,4 @@
-# says: should get input `left`, but it gets nothing
+# says: should get input `left` as well
 # points: 2
 def puzzle_merges():
     left, right = keras.Input((6,), name="left"), keras.Input((6,), name="right")

@@ -1,4 +1,4 @@
-# says: create every layer in __init__, before the model is called
+# says: make layers in __init__ and weights in build, before the first call
 # points: 0
 def compare_signals():
     class Compare(keras.Model):

@@ -1,4 +1,4 @@
-# says: list them in the order the task names in inputs=
+# says: list them in inputs= in the order that the task names
 # points: 0
 def puzzle_branch():
     words, row = keras.Input((10,), dtype="int32"), keras.Input((3,))

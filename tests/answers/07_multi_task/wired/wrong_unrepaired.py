@@ -1,4 +1,4 @@
-# says: compare the names in loss_weights
+# says: give each weight the name of the output that it is for
 # points: 1
 def wired(model):
     model.compile(

@@ -1,4 +1,4 @@
-# says: should get
+# says: should come after `dense
 # points: 2
 def puzzle_heads():
     x = keras.Input((14,))
