@@ -45,6 +45,13 @@ def seal(watched, names):
     known = (type, types.FunctionType, types.BuiltinFunctionType, types.MethodType, property)
     known += (staticmethod, classmethod, types.ModuleType)
 
+    def code_of(name, function, outer=()):
+        held = [cell.cell_contents for cell in function.__closure__ or ()]
+        yield name, id(function.__code__), id(function.__defaults__), *map(id, held)
+        for inner in held:  # what a decorator has wrapped
+            if isinstance(inner, types.FunctionType) and inner not in (*outer, function):
+                yield from code_of(name, inner, (*outer, function))
+
     def marks(prefix, values, depth):
         for name, value in values.items():
             # ipykernel gives each cell an `input` of its own; an import adds to a package.
@@ -55,8 +62,7 @@ def seal(watched, names):
             inner = getattr(value, "__func__", None) or getattr(value, "fget", None) or value
             yield prefix + name, id(value), id(inner)
             if isinstance(inner, types.FunctionType):
-                held = [id(cell.cell_contents) for cell in inner.__closure__ or ()]
-                yield name, id(inner.__code__), id(inner.__defaults__), *held
+                yield from code_of(name, inner)
             if depth and isinstance(value, type) and value.__module__ == prefix[:-1]:
                 yield from marks(f"{prefix}{name}.", dict(vars(value)), 0)
 

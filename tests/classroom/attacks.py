@@ -418,8 +418,20 @@ OBJECTS: dict[str, Attack] = {
     "defaults": (
         "import topograde.checks.structure as s\n"
         "for f in vars(s).values():\n"
+        "    f = getattr(f, '__wrapped__', f)\n"
         "    if callable(f) and getattr(f, '__code__', None):\n"
         "        f.__code__ = (lambda *a, **k: None).__code__"
+    ),
+    "wrapped_check": (
+        "from topograde import check\n"
+        "check.topology.__wrapped__.__code__ = (lambda *a, **k: None).__code__"
+    ),
+    "wrapping_of_a_check": (
+        "from topograde import check\n"
+        "def around(function):\n"
+        "    return lambda *a, **k: function and None\n"
+        "for name in check.__all__:\n"
+        "    getattr(check, name).__code__ = around(None).__code__"
     ),
     "print_is_error": "import builtins\nbuiltins.print = lambda *a, **k: None",
     "property_of_verdict": (
@@ -592,7 +604,7 @@ NOTEBOOK: dict[str, Attack] = {
     "setup_is_own_numpy": _setup(
         "import keras\nimport numpy as np\nimport tensorflow as tf\n"
         "from topograde import attempt, check, draw, expected, hint\n"
-        "check.topology.__code__ = (lambda *a, **k: None).__code__"
+        "check.topology.__wrapped__.__code__ = (lambda *a, **k: None).__code__"
     ),
 }
 
