@@ -566,6 +566,21 @@ MISCONCEPTIONS: dict[str, Misconception] = {
         "03_subclassing: The same graph, read from a run",
         raises=r"missing (a|1) required (positional )?argument: '(?!self)\w+'",
     ),
+    "look_up_without_numbers": Misconception(
+        "A table of words takes anything.",
+        "a table is looked up by whole numbers, such as word numbers; scores of the words come from "
+        "its other direction",
+        (
+            "What are the numbers that the table gets on that line: word numbers, or something "
+            "computed from them?",
+            "One direction turns word numbers into rows of the table. The other one compares what "
+            "was computed with every row, and gives a score for each word.",
+            "table(computed, reverse=True)   # if the table has such an argument",
+        ),
+        "06_reading_graphs: Tied weights",
+        raises=r"'indices' has DataType float|attr 'Tindices' of float|"
+        r"Cannot cast array data from dtype\('float\d+'\) to dtype\('int\d+'\)",
+    ),
     "truth_of_an_array": Misconception(
         "== says whether two variables are one.",
         "compare variables with `is`; == and `in` compare their numbers",

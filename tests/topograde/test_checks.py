@@ -272,6 +272,7 @@ MISTAKES = {
         "class M(keras.Model):\n    def call(self, a, b):\n        return a - b\n"
         "return M()([keras.Input((3,)), keras.Input((3,))])"
     ),
+    "look_up_without_numbers": ("return ops.take(ops.ones((4, 3)), ops.ones((2,)), axis=0)"),
     "truth_of_an_array": "weights = [np.ones(2), np.ones(2)]\nreturn np.zeros(2) in weights",
     "batch_size_unknown": (
         "class Flat(layers.Layer):\n    def call(self, x):\n"

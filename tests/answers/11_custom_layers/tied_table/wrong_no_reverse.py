@@ -1,4 +1,4 @@
-# says: `tied_table` stops at
+# says: scores of the words come from its other direction
 # points: 0
 @keras.saving.register_keras_serializable(package="mine")
 class Table(keras.layers.Layer):
