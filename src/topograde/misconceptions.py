@@ -568,8 +568,8 @@ MISCONCEPTIONS: dict[str, Misconception] = {
     ),
     "look_up_without_numbers": Misconception(
         "A table of words takes anything.",
-        "a table is looked up by whole numbers, such as word numbers; scores of the words come from "
-        "its other direction",
+        "a table is looked up by whole numbers, such as word numbers; scores of the words come "
+        "from its other direction",
         (
             "What are the numbers that the table gets on that line: word numbers, or something "
             "computed from them?",
