@@ -25,7 +25,7 @@ class Results:
     """The results in a folder, by their jobs."""
 
     def __init__(self, folder: Path):
-        self.folder = folder
+        self.folder = folder.resolve()  # nbgrader works in folders of its own
 
     def find(self, key: str) -> Result | None:
         """Return the result with this key, or None if it has to be computed."""

@@ -49,6 +49,14 @@ def grades(place: ClassRoot) -> list[tuple]:
         )
 
 
+def test_a_class_may_be_named_by_a_relative_path(students, monkeypatch):
+    hand_in_several(students, 1)
+    monkeypatch.chdir(students.place.root.parent)
+    place = ClassRoot(Path(students.place.root.name), NAME)
+    (row,) = grade(students.course, place)
+    assert row["status"] == "graded"
+
+
 def test_only_what_changed_is_run_again(students):
     hand_in_several(students)
     first = students.grade()
