@@ -34,11 +34,14 @@ def description_of(doctree):
     >>> from docutils.core import publish_doctree
     >>> description_of(publish_doctree("Title\\n=====\\n\\nA layer is *an object*.\\n\\nMore."))
     'A layer is an object.'
+    >>> description_of(publish_doctree("Title\\n=====\\n\\nYou will:\\n\\n- read;\\n- write.\\n"))
+    'You will: read; write'
     """
     for paragraph in doctree.findall(nodes.paragraph):
-        text = paragraph.astext()
-        # What ends in a colon says nothing without the list below it.
-        if isinstance(paragraph.parent, nodes.section | nodes.document) and text[-1:] != ":":
+        if isinstance(paragraph.parent, nodes.section | nodes.document):
+            text, after = paragraph.astext(), paragraph.next_node(descend=False, siblings=True)
+            if isinstance(after, nodes.bullet_list | nodes.enumerated_list):
+                text += " " + "; ".join(item.astext().rstrip(".;") for item in after)
             return shorten(text, 160, placeholder=" …")
     return ""
 
