@@ -1,4 +1,4 @@
-# says: which activation has the first layer?
+# says: which activation does the first layer have?
 # points: 2
 def saved_mixer(units):
     @keras.saving.register_keras_serializable(package="mine")

@@ -1,4 +1,4 @@
-# says: which activations have its layers?
+# says: which activations do its layers have?
 # points: 3
 def three_ways():
     class Net(keras.Model):

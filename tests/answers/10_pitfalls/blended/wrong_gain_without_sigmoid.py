@@ -1,4 +1,4 @@
-# says: what does each head take, and which activation has it?
+# says: what does each head take, and which activation does it have?
 # points: 1
 def blended():
     x = keras.Input((30,))
