@@ -19,6 +19,8 @@ from classroom.status import Standing, Status, load
 _FIRST = ("assignment", "student_id", "score", "max_score")
 _LAST = ("status", "reason", "timestamp")
 
+_UNITS = ((86_400, "day"), (3600, "hour"), (60, "minute"), (1, "second"))
+
 Row = dict[str, str]
 ALL: Set[str] = frozenset()  # no choice made
 
@@ -80,8 +82,20 @@ def _row(
     if submission and standing.status.has_score:
         penalty = submission.late_submission_penalty or 0
         row["score"] = f"{max(0, submission.score - penalty):g}"
+        row["reason"] = "; ".join(filter(None, [standing.reason, _late(submission, penalty)]))
         row |= _task_scores(assignment, submission)
     return row
+
+
+def _late(submission: SubmittedAssignment, penalty: float) -> str:
+    """Say how late a submission is, and what that costs: nothing, where it is not."""
+    seconds = submission.total_seconds_late
+    if not seconds:
+        return ""
+    size, unit = next((n, u) for n, u in _UNITS if seconds >= n or n == 1)
+    number = f"{seconds / size:.1f}".removesuffix(".0")
+    late = f"handed in {number} {unit}{'s' * (number != '1')} late"
+    return f"{late}, {penalty:g} points less" if penalty else late
 
 
 def _task_scores(assignment: Assignment, submission: SubmittedAssignment) -> Row:

@@ -38,6 +38,7 @@ from classroom.status import Standing, Status, load, save
 from classroom.workers import DaskWorkers, GivenUp, LocalWorkers, Workers, as_many_as_fit
 
 _BATCH = 4  # feedback pages that one process writes at a time
+_BY_HAND = "it has points given by hand: look whether they still fit"
 
 
 @dataclass(frozen=True)
@@ -135,9 +136,11 @@ class _Grading:
         self._jobs: dict[str, Job] = {}  # by the keys of their results
         self._keys: dict[str, str] = {}  # by student
         self._failed: dict[str, Result] = {}  # by key
+        self._anew: set[str] = set()  # keys of what is run now
 
     def run(self, runners: Workers, writers: Workers) -> list[Row]:
         """Take all steps, and return the rows of the table of scores."""
+        self._refuse_strangers()
         others = self._clear()
         self._register()
         accepted = self._look()
@@ -145,9 +148,22 @@ class _Grading:
         self._execute(runners)
         self._score()
         self._forget_scores()
+        self._look_at_points_by_hand()
         self._write_feedback(writers)
         save(self._place.statuses, others | self._standings)
         return self._export()
+
+    def _everybody(self) -> set[str]:
+        with self._nbgrader.gradebook() as gradebook:
+            return everybody(self._place, [student.id for student in gradebook.students])
+
+    def _refuse_strangers(self) -> None:
+        """Raise a ClassroomError for a mistyped name, before anything is changed."""
+        if strangers := self._how.students - self._everybody():
+            raise ClassroomError(
+                f"There is no student {', '.join(sorted(strangers))}: no such folder is in "
+                f"{self._place.root / 'submitted'}, and no such name in the gradebook."
+            )
 
     def _clear(self) -> dict[str, Standing]:
         """Remove what an earlier grading left, and return the standings of students not chosen.
@@ -176,9 +192,7 @@ class _Grading:
         self._nbgrader.register()
 
     def _look(self) -> list[Submission]:
-        with self._nbgrader.gradebook() as gradebook:
-            known = [student.id for student in gradebook.students]
-        students = self._how.students or everybody(self._place, known)
+        students = self._how.students or self._everybody()
         submissions = [look_at(self._place, self._assignment, each) for each in sorted(students)]
         for submission in submissions:
             self._standings[submission.student] = submission.standing
@@ -207,6 +221,7 @@ class _Grading:
                 self._judge(key, known)
             else:
                 missing[key] = json.dumps(asdict(job))
+        self._anew = set(missing)
         done = runners.results(execute, missing)
         for key, text in self._watcher.steps("Running", done, len(missing)):
             self._judge(key, self._kept(key, text))
@@ -264,6 +279,24 @@ class _Grading:
                         found.auto_score, found.needs_manual_grade = None, True
             gradebook.db.commit()
 
+    def _look_at_points_by_hand(self) -> None:
+        """Ask a person about points that were given for a file, or tests, that there were before.
+
+        nbgrader keeps them, and asks until somebody has saved them again in formgrader.
+        """
+        with self._nbgrader.gradebook() as gradebook:
+            for submission in gradebook.assignment_submissions(self._place.assignment):
+                student = submission.student.id
+                standing = self._standings.get(student)
+                if not standing or not standing.status.has_score:
+                    continue
+                grades = [found for nb in submission.notebooks for found in nb.grades]
+                by_hand = any(g.manual_score is not None and g.needs_manual_grade for g in grades)
+                extra = self._keys[student] in self._anew and any(g.extra_credit for g in grades)
+                if by_hand or extra:
+                    reasons = filter(None, [standing.reason, _BY_HAND])
+                    self._standings[student] = Standing(Status.NEEDS_REVIEW, "; ".join(reasons))
+
     def _write_feedback(self, writers: Workers) -> None:
         scored = [s for s, found in self._standings.items() if found.status.has_score]
         pieces = {
@@ -271,7 +304,8 @@ class _Grading:
             for first in range(0, len(scored), _BATCH)
         }
         done = writers.results(write_feedback, pieces)
-        for _ in self._watcher.steps("Feedback", done, len(pieces)):
+        pages = (student for first, _ in done for student in scored[int(first) :][:_BATCH])
+        for _ in self._watcher.steps("Feedback", pages, len(scored)):
             pass
         for student in scored:
             if not (self._place.feedback(student) / f"{self._place.assignment}.html").is_file():

@@ -67,7 +67,8 @@ class Nbgrader:
 
     def gradebook(self) -> Gradebook:
         """Open the gradebook, for a `with` block."""
-        return Gradebook(self._coursedir.db_url, self._coursedir.course_id)
+        with programs_beside_python():
+            return Gradebook(self._coursedir.db_url, self._coursedir.course_id)
 
     def register(self) -> None:
         """Tell the gradebook the tests that solutions/ has now.

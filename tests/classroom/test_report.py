@@ -182,7 +182,7 @@ def test_mistakes_are_ranked_by_learners_and_not_attempted_is_none():
     first, second = ranked(found)
     assert (first.tasks, first.students) == (("one",), ("ada", "lee", "zoe"))
     assert (second.tasks, second.students) == (("one", "two"), ("ada", "lee"))
-    assert second.title == "Two layers with equal settings are one layer."
+    assert second.title == "“Two layers with equal settings are one layer.”"
 
 
 def test_models_of_one_structure_are_one_group_whatever_they_are_called():

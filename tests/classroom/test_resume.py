@@ -117,6 +117,8 @@ def test_one_student_alone_can_be_graded_and_the_others_stay_as_they_were(studen
     for n in range(3):
         students.hand_in(f"s{n}", students.answers())
 
+    with Gradebook(f"sqlite:///{students.place.gradebook}") as gradebook:
+        gradebook.update_or_create_student("nobody")
     rows = students.grade(students=frozenset(["s1", "nobody"]))
 
     assert {s: row["score"] for s, row in rows.items()} == {
@@ -314,6 +316,8 @@ def test_late_work_is_what_nbgrader_makes_of_it(course, students, handed_in, sco
     row = students.grade()["ada"]
 
     assert (row["score"], row["status"]) == (score, "graded")
+    late = "handed in 1.5 days late, 20 points less" if score == "0" else ""
+    assert row["reason"] == late
     assert row["timestamp"] == f"{handed_in}T12:00:00"
 
 
@@ -326,6 +330,27 @@ def test_extra_credit_and_points_by_hand_count_and_stay(students):
         gradebook.db.commit()
     row = students.grade(force=True)["ada"]
     assert (row["score"], row["greet"], row["last"]) == ("20.5", "6.5", "4")
+    assert row["status"] == "needs review"
+    assert row["reason"] == "it has points given by hand: look whether they still fit"
+
+
+def test_extra_credit_asks_for_a_look_at_a_new_file_alone(students):
+    students.hand_in("ada", students.answers())
+    students.grade()
+    with Gradebook(f"sqlite:///{students.place.gradebook}") as gradebook:
+        gradebook.find_grade("greet_check_value", NAME, NAME, "ada").extra_credit = 1.5
+        gradebook.db.commit()
+    assert students.grade()["ada"]["status"] == "graded"
+    students.hand_in("ada", students.answers(double=WRONG.format(n=1)))
+    assert "points given by hand" in students.grade()["ada"]["reason"]
+
+
+def test_a_student_whom_nobody_knows_is_an_error(students):
+    students.hand_in("ada", students.answers())
+    students.grade()
+    with pytest.raises(ClassroomError, match="There is no student nobody: "):
+        students.grade(students=frozenset({"ada", "nobody"}))
+    assert students.place.scores.is_file()
 
 
 def test_a_student_who_left_stays_in_the_table_without_a_score(students):

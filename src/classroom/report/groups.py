@@ -89,7 +89,9 @@ def _mistake(group: list[Finding]) -> Mistake:
     )
     example = alike[0].example if alike else group[0]
     known = MISCONCEPTIONS.get(example.misconception)
-    title = known.belief if known else Counter(f.sentence for f in group).most_common(1)[0][0]
+    title = (
+        f"“{known.belief}”" if known else Counter(f.sentence for f in group).most_common(1)[0][0]
+    )
     section = known.section if known else ""
     tasks = tuple(sorted({finding.task for finding in group}))
     return Mistake(tasks, title, section, example, _students(group), tuple(alike))
