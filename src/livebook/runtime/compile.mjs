@@ -6,8 +6,9 @@ import { pathToFileURL } from "node:url";
 const [cache, out, script] = process.argv.slice(2);
 const { loadPyodide } = await import(pathToFileURL(`${cache}/pyodide.mjs`));
 const pyodide = await loadPyodide({ indexURL: `${cache}/` });
+// What live-worker.js needs to unpack the rest.
 pyodide.runPython(`
-import io, shutil, site, sys, tempfile, zipfile
+import io, site, sys, zipfile
 from compression import zstd
 from pathlib import Path
 loaded = list(sys.modules)
@@ -16,6 +17,7 @@ for (const name of ["python_stdlib.zip", "course.zip"]) pyodide.FS.writeFile(nam
 pyodide.FS.writeFile("compiled.py", readFileSync(script));
 pyodide.runPython(`
 import compiled
-compiled.pack(str(Path(site.getsitepackages()[0]).parent), loaded)
+stdlib = next(path for path in sys.path if path.endswith(".zip"))
+compiled.pack(stdlib, str(Path(site.getsitepackages()[0]).parent), loaded)
 `);
 for (const name of ["python_stdlib.zip", "course.zip.zst"]) writeFileSync(`${out}/${name}`, pyodide.FS.readFile(name));

@@ -1,9 +1,8 @@
-"""Compile what runs in the page, with Pyodide itself in Node.js: most of a start was Python that
-read its own sources.
+"""Compile what runs in the page, with Pyodide itself in Node.js.
 
-Compiled files are larger than sources. So Python's own modules are split: those that Python needs
-before it can unpack anything stay in its zip file, the others go with the packages into one
-archive that is compressed as a whole.
+Most of a start would be Python that compiles its modules and Keras. Compiled files are larger than
+sources, so Python's own modules are split: those that Python needs before it can unpack anything
+stay in its zip file, the others go with the packages into one archive, compressed as a whole.
 """
 
 import io
@@ -53,19 +52,18 @@ def compile_in(cache):
     return [made / STDLIB, made / PACKED]
 
 
-def pack(place, loaded):
+def pack(stdlib, place, loaded):
     """Write STDLIB and PACKED anew, from STDLIB and SOURCES in the current folder, inside Pyodide.
 
     Args:
+        stdlib: the path of STDLIB in Pyodide.
         place: the folder that PACKED is for, the one with `site-packages`.
         loaded: names of the modules that Python needs before PACKED is there.
     """
     from compression import zstd  # Python 3.14
 
     early, late = split(_files(STDLIB), loaded)
-    first = [
-        _compiled(*file, f"{place}.zip".replace("3.", "3"), WITHOUT_DOCSTRINGS) for file in early
-    ]
+    first = [_compiled(*file, stdlib, WITHOUT_DOCSTRINGS) for file in early]
     rest = [_compiled(*file, place, WITHOUT_DOCSTRINGS) for file in late]
     rest += [_compiled(*file, place) for file in _files(SOURCES)]
     Path(STDLIB).write_bytes(_zipped(first, ZIP_DEFLATED))
