@@ -45,7 +45,7 @@ def hint() -> None:
     The last check passed: there is nothing to hint at.
     """
     if not _last:
-        print("Run a check first: a hint answers to a check that did not pass.")
+        print("Run a check first: a hint is about a check that did not pass.")
     elif (failure := _last["check"]) is None:
         print("The last check passed: there is nothing to hint at.")
     elif not failure[0]:

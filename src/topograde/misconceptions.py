@@ -118,7 +118,7 @@ MISCONCEPTIONS: dict[str, Misconception] = {
         "01_sequential: Layers and their settings",
     ),
     "activation_extra": Misconception(
-        "An activation more does no harm.",
+        "One more activation does no harm.",
         "leave this activation out",
         _ACTIVATION_HINTS,
         "01_sequential: Layers and their settings",
@@ -275,7 +275,7 @@ MISCONCEPTIONS: dict[str, Misconception] = {
         "A layer that has been made, or called once, is part of the model.",
         "make the missing call, and pass what it returns on towards an output",
         (
-            "Which call that the task names has no box in the picture of your model?",
+            "Which call named in the task has no box in the picture of your model?",
             "A call that reaches no output is not part of the model, and neither is a layer that "
             "is made and never called.",
             "h = layer(x)\ny = next_layer(h)   # each result goes on, or is an output",
@@ -309,15 +309,15 @@ MISCONCEPTIONS: dict[str, Misconception] = {
         "follow the shapes in the picture from the inputs down",
         (
             "At which box of the picture does the shape part from what the task says?",
-            "A Dense layer changes the last axis only. Flatten, pooling and merge layers change "
-            "the others.",
+            "A Dense layer changes the last axis only. Flatten and pooling take other axes away. "
+            "Concatenate adds up the sizes of one axis, the last if nothing else is said.",
             "model.summary()   # the column of output shapes, line by line",
         ),
         "01_sequential: Shapes",
     ),
     "output_name": Misconception(
         "The variable's name is the output's name.",
-        "the layer that makes an output gives it its name: pass it name=",
+        "an output in a list has the name of the layer that makes it: give that layer `name=`",
         (
             "Which layer makes each output, and what is it called?",
             "Without `name=` Keras makes a name of the kind of the layer and a number. The name of "
@@ -327,12 +327,13 @@ MISCONCEPTIONS: dict[str, Misconception] = {
         "07_multi_task: Trunk and heads",
     ),
     "frozen_state": Misconception(
-        "A model trains what is left to train when `fit` runs.",
+        "A change of `trainable` takes effect at once.",
         "set `trainable`, then compile the model",
         (
             "Which layers are trainable, and when was the model compiled?",
-            "`compile` looks at `trainable` once. A model whose own `trainable` is False trains "
-            "nothing, whatever its layers say.",
+            "The first `fit` after `compile` looks at `trainable`; a later change counts after the "
+            "next `compile`. A model whose own `trainable` is False trains nothing when you fit "
+            "that model itself.",
             "layer.trainable = False   # or True\nmodel.compile(…)   # afterwards",
         ),
         "09_transfer: Freezing",
@@ -505,8 +506,8 @@ MISCONCEPTIONS: dict[str, Misconception] = {
         (
             "Which layer made the outputs, and what is it called?",
             "In a list, an output has the name of the layer that made it: two outputs of one "
-            "shared layer have one name, and their losses cannot be told apart. A dictionary names "
-            "them.",
+            "shared layer have the same name, and their losses cannot be told apart. A dictionary "
+            "names them.",
             'keras.layers.Identity(name="first")(shared(a))',
         ),
         "07_multi_task: Mistakes without an error",
@@ -524,10 +525,11 @@ MISCONCEPTIONS: dict[str, Misconception] = {
     ),
     "shapes_do_not_merge": Misconception(
         "Tensors of any two shapes can be added.",
-        "give Add, Subtract and Multiply tensors of one shape",
+        "give Add, Subtract and Multiply tensors of the same shape",
         (
             "What are the shapes of the two tensors on that line?",
-            "Number by number needs as many numbers on both sides. Concatenate does not.",
+            "These layers work number by number, so both tensors need the same shape. Concatenate "
+            "also joins tensors whose last axes differ.",
             "print(a.shape, b.shape)",
         ),
         "02_functional: Merging",
@@ -535,7 +537,7 @@ MISCONCEPTIONS: dict[str, Misconception] = {
     ),
     "layer_for_a_tensor": Misconception(
         "A layer is what it returns.",
-        "pass the tensor, which the layer returned when it was called: layer.output has it",
+        "pass the tensor that the layer returned when it was called: `layer.output`",
         (
             "Is the name on that line a layer, or the result of calling one?",
             "A model is made from tensors. The output of a layer inside a model is its `output`.",
@@ -553,7 +555,18 @@ MISCONCEPTIONS: dict[str, Misconception] = {
             "keras.Model([a, b], [c, d])",
         ),
         "02_functional: Several inputs and outputs",
-        raises=r"__init__\(\) takes 1 positional argument but \d+ were given",
+        raises=r"Layer\.__init__\(\) takes 1 positional argument but [45] were given",
+    ),
+    "merge_not_called": Misconception(
+        "Making a merge layer merges.",
+        "a merge layer is made first, and then called on a list: keras.layers.Add()([a, b])",
+        (
+            "How many pairs of parentheses are on that line? One makes the layer, one calls it.",
+            "The first parentheses hold settings, and make the layer. The second hold the tensors.",
+            "keras.layers.Add()([a, b])",
+        ),
+        "02_functional: Merging",
+        raises=r"(Merge|Concatenate|Dot)\.__init__\(\) takes ",
     ),
     "call_with_two_arguments": Misconception(
         "The inputs of a model are the arguments of its `call`.",
@@ -564,7 +577,7 @@ MISCONCEPTIONS: dict[str, Misconception] = {
             "def call(self, inputs):\n    left, right = inputs",
         ),
         "03_subclassing: The same graph, read from a run",
-        raises=r"missing (a|1) required (positional )?argument: '(?!self)\w+'",
+        raises=r"call\(\) missing 1 required positional argument|missing a required argument: '",
     ),
     "look_up_without_numbers": Misconception(
         "A table of words takes anything.",

@@ -263,6 +263,7 @@ MISTAKES = {
     ),
     "shapes_do_not_merge": ("return layers.Add()([keras.Input((3,)), keras.Input((4,))])"),
     "layer_for_a_tensor": "return keras.Model(keras.Input((3,)), layers.Dense(2))",
+    "merge_not_called": "return layers.Add([keras.Input((3,)), keras.Input((3,))])",
     "model_without_lists": (
         "a, b, c = [keras.Input((3,)) for _ in range(3)]\n"
         "class M(keras.Model):\n    pass\n"

@@ -66,7 +66,7 @@ def test_lists_in_the_order_of_the_outputs_pass():
         ),
         (
             {"loss_weights": {"kind": 2.5, "width": 9}},
-            "its loss is another number: give `loss` and `loss_weights` as dictionaries",
+            "its loss is another number: compare each loss and each weight with the task",
         ),
     ],
 )
@@ -91,3 +91,17 @@ def test_names_of_outputs():
     score = keras.layers.Dense(1, name="score")
     with pytest.raises(Wrong, match="named `left` and `right`, not `score` and `score`: pass each"):
         check.output_names(keras.Model([a, b], [score(a), score(b)]), ["left", "right"])
+
+
+@pytest.mark.parametrize(
+    ("as_dict", "names", "words"),
+    [
+        (False, ["width", "kind"], "list the outputs in the order the task names"),
+        (False, ["sort", "width"], "give that layer `name=`"),
+        (True, ["sort", "width"], "the keys of a dictionary are names"),
+    ],
+)
+def test_a_wrong_name_is_told_where_it_comes_from(as_dict, names, words):
+    with pytest.raises(Wrong) as caught:
+        check.output_names(model(as_dict), names)
+    assert str(caught.value).endswith(f": {words}.")

@@ -44,7 +44,7 @@ def attempt(function: Callable[..., Any], *args: Any, inputs: Sequence[Shape] | 
         if isinstance(error, NotImplementedError) and not error.args:
             sentence = (
                 f"`{name}` has not been attempted: write it, delete its line "
-                "`raise NotImplementedError()`, then run this cell again."
+                "`raise NotImplementedError()`, run its cell, then run this check again."
             )
             fail(Outcome.NOT_ATTEMPTED, sentence)
         fail(Outcome.WRONG, _stopped(name, error), misconception=misconception_of(error))

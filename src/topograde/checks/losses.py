@@ -17,7 +17,7 @@ from topograde.verdict import Outcome
 
 Losses = Mapping[str, tuple[str, float]]
 _REGRESSION = ("mse", "mae")
-_BY_NAME = "give `loss` and `loss_weights` as dictionaries, with the names of the outputs"
+_BY_NAME = "compare each loss and each weight with the task, by the name of its output"
 
 
 @check
@@ -32,8 +32,8 @@ def output_names(model: Any, names: Sequence[str]) -> None:
     by_key = isinstance(getattr(model, "_outputs_struct", None), dict)
     if found != (sorted(names) if by_key else list(names)):
         quoted = [listed([f"`{name}`" for name in some]) for some in (names, found)]
-        mistake = "output_name" if len(set(found)) == len(found) else "outputs_of_one_name"
-        advice = MISCONCEPTIONS[mistake].advice
+        mistake = _naming_mistake(found, names, by_key)
+        advice = MISCONCEPTIONS[mistake].advice if mistake else "the keys of a dictionary are names"
         sentence = f"The outputs should be named {quoted[0]}, not {quoted[1]}: {advice}."
         calls = tuple(tensor.call for tensor in live.graph.outputs)
         fail(Outcome.WRONG, sentence, live.graph, calls, mistake)
@@ -83,6 +83,14 @@ def losses(model: Any, x: Any, y: Mapping[str, Any], wanted: Losses) -> None:
         advice = f": {advice}" if advice else ""
         sentence = f"The model should minimise {_text(wanted)}, but {is_}{advice}."
         fail(Outcome.WRONG, sentence, misconception=mistake)
+
+
+def _naming_mistake(found: Sequence[str], names: Sequence[str], by_key: bool) -> str:
+    if len(set(found)) < len(found):
+        return "outputs_of_one_name"
+    if by_key:
+        return ""
+    return "output_order" if sorted(found) == sorted(names) else "output_name"
 
 
 def _names(model: Any) -> list[str]:

@@ -84,7 +84,8 @@ def _loaded(live: Live) -> Live:
             fail(Outcome.WRONG, f"The loaded model cannot be read: {error}", live.graph)
         except Exception as error:  # Keras raises many kinds, and names the cause at the end
             cause = _cause(live, str(error).strip())
-            fail(Outcome.WRONG, cause, live.graph, misconception="not_saved")
+            mistake = "not_saved" if "config" in cause or "registered" in cause else ""
+            fail(Outcome.WRONG, cause, live.graph, misconception=mistake)
 
 
 # What Keras says at the end of a long message, and what a learner can do about it.

@@ -1,4 +1,4 @@
-# says: after new weights were given to the model is off by
+# says: after the model got new weights, is off by
 # points: 1
 def cut_features(model, name):
     copy = keras.models.clone_model(model)

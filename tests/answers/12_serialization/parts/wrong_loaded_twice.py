@@ -1,4 +1,4 @@
-# says: take the encoder out of what you loaded
+# says: do both models come from the same load
 # points: 2
 def parts(path):
     encoder = keras.saving.load_model(path).get_layer("encoder")

@@ -1,4 +1,4 @@
-# says: the result the root of the sum of squares
+# says: which differs, the codes or the distance between them
 # points: 0
 def distance(params, a, b):
     def encode(x):

@@ -1,4 +1,4 @@
-# says: call the Embedding layer of the model that you load and return
+# says: which model does the table that you call belong to?
 # points: 1
 def reload(model):
     with TemporaryDirectory() as folder:
