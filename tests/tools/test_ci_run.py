@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 SCRIPT = Path(__file__).parents[2] / ".ci" / "run"
+TARGETS = ("check", "mutants", "attacks", "frameworks", "live", "course", "test")
+PROOFS = [f"make {target} CI=true" for target in TARGETS]
 
 
 @pytest.fixture
@@ -32,6 +34,7 @@ def machine(tmp_path):
     fake("id", "echo 0")
     fake("apt-get")
     fake("psql")
+    fake("firefox-esr")
     return fake, run
 
 
@@ -40,10 +43,7 @@ def test_with_a_browser_nothing_is_installed(machine):
     fake("chromium")
     result, calls = run()
     assert result.returncode == 0
-    assert calls == [
-        f"make {target} CI=true"
-        for target in ("check", "mutants", "attacks", "frameworks", "live", "test")
-    ]
+    assert calls == PROOFS
 
 
 def test_without_a_browser_debian_s_chromium_is_installed_first(machine):
@@ -52,19 +52,17 @@ def test_without_a_browser_debian_s_chromium_is_installed_first(machine):
     assert calls[1:] == [
         "apt-get update -q CI=true",
         "apt-get install -q -y --no-install-recommends chromium CI=true",
-        "make check CI=true",
-        "make mutants CI=true",
-        "make attacks CI=true",
-        "make frameworks CI=true",
-        "make live CI=true",
-        "make test CI=true",
+        *PROOFS,
     ]
 
 
-def test_without_a_database_server_debian_s_is_tried_and_its_absence_is_borne(machine, tmp_path):
+@pytest.mark.parametrize("program", ["psql", "firefox-esr"])
+def test_without_a_server_or_firefox_debian_s_is_tried_and_its_absence_is_borne(
+    machine, tmp_path, program
+):
     fake, run = machine
     fake("chromium")
-    (tmp_path / "psql").unlink()
+    (tmp_path / program).unlink()
     fake("apt-get", "exit 100")
     result, calls = run()
     assert "its test is skipped" in result.stderr and result.returncode == 0
