@@ -41,7 +41,13 @@ class Cluster:
         for process in (*self.workers, self._scheduler):
             process.terminate()
         for process in (*self.workers, self._scheduler):
-            process.wait(20)
+            try:
+                process.wait(20)
+            except (
+                subprocess.TimeoutExpired
+            ):  # whatever it still does, it must not outlive the test
+                process.kill()
+                process.wait()
         self._log.close()
 
 
