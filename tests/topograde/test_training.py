@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from keras import layers, ops
 
-from topograde import Wrong, check
+from topograde import Wrong, check, hint
 
 
 def sentence(function, *args, **kwargs) -> str:
@@ -180,6 +180,18 @@ def test_a_layer_whose_config_leaves_a_size_out_is_named():
     assert "The config of `Sized` makes layers of other sizes" in sentence(
         check.survives_saving, keras.Model(x, Sized(5)(x))
     )
+
+
+def test_hints_about_classes_are_for_classes_alone(capsys):
+    sentence(check.survives_saving, mixer(register=False))
+    hint()
+    assert "Hint 1 of 3: What does Keras have to know" in capsys.readouterr().out
+    y = keras.Input((3,))
+    dense, x = layers.Dense(3), keras.Input((3,))
+    inner = keras.Model(x, dense(x))
+    sentence(check.survives_saving, keras.Model(y, inner(y) + dense(y)))
+    hint()
+    assert "There is no hint for that sentence" in capsys.readouterr().out
 
 
 def test_a_class_that_looks_up_words_survives_saving():

@@ -83,12 +83,12 @@ def _loaded(live: Live) -> Live:
         except CannotRead as error:
             fail(Outcome.WRONG, f"The loaded model cannot be read: {error}", live.graph)
         except Exception as error:  # Keras raises many kinds, and names the cause at the end
-            cause = _cause(live, str(error).strip())
-            mistake = "not_saved" if "config" in cause or "registered" in cause else ""
-            fail(Outcome.WRONG, cause, live.graph, misconception=mistake)
+            sentence, mistake = _cause(live, str(error).strip())
+            fail(Outcome.WRONG, sentence, live.graph, misconception=mistake)
 
 
 # What Keras says at the end of a long message, and what a learner can do about it.
+_LAMBDA = r"is a Python lambda"
 _CAUSES = {
     r"Object (\w+) was created by(?s:.+?)override `get_config\(\)`": (
         "`{0}` has arguments and no `get_config`: return them from it."
@@ -104,7 +104,7 @@ _CAUSES = {
     r"(\w+)\.__init__\(\) missing \d+ required positional arguments?: (.+)": (
         "`get_config` of `{0}` does not return {1}: add what `__init__` needs."
     ),
-    r"is a Python lambda": (
+    _LAMBDA: (
         "A Lambda layer holds a program, which Keras does not run out of a file: use a layer or a "
         "function of keras.ops in its place."
     ),
@@ -115,14 +115,16 @@ _OTHER_SIZES = (
 )
 
 
-def _cause(live: Live, message: str) -> str:
-    """Say why a model cannot be saved or loaded, and what to do."""
+def _cause(live: Live, message: str) -> tuple[str, str]:
+    """Say why a model cannot be saved or loaded, and what to do; name the misconception, if any."""
     for pattern, words in _CAUSES.items():
         if found := re.search(pattern, message):
-            return f"The model cannot be loaded again. {words.format(*found.groups())}"
+            mistake = "" if pattern == _LAMBDA else "not_saved"
+            return f"The model cannot be loaded again. {words.format(*found.groups())}", mistake
     if owner := _of_other_sizes(live.model, message):
-        return f"The model cannot be loaded again. {_OTHER_SIZES.format(name=owner)}"
-    return f"{_why(live.graph)}Keras says: {message.splitlines()[0]}"
+        sentence = f"The model cannot be loaded again. {_OTHER_SIZES.format(name=owner)}"
+        return sentence, "not_saved"
+    return f"{_why(live.graph)}Keras says: {message.splitlines()[0]}", ""
 
 
 def _of_other_sizes(model: keras.Model, message: str) -> str | None:
