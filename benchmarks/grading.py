@@ -20,7 +20,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -64,9 +64,10 @@ class Stopwatch(Silent):
     def __init__(self, timed: Timed):
         self._timed = timed
 
-    def steps(self, what: str, done: Iterable, total: int) -> Iterator:
+    @contextmanager
+    def step(self, what: str, total: int) -> Iterator[Callable[[], None]]:
         start = time.monotonic()
-        yield from done
+        yield lambda: None
         before = self._timed.steps.get(what, 0.0)
         self._timed.steps[what] = before + time.monotonic() - start
 

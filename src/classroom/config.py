@@ -22,14 +22,19 @@ from classroom.preprocessors import (
     MoveStderr,
     WrapLines,
 )
-from classroom.provisioner import PROVISIONER, ClassroomProvisioner
+from classroom.provisioner import PROVISIONER
 
 TIMEOUT = 60
 TIMEOUT_VARIABLE = "CLASSROOM_CELL_TIMEOUT"
 WARM_VARIABLE = "CLASSROOM_WARM_KERNELS"
 SANDBOX_VARIABLE = "CLASSROOM_SANDBOX"
-# Kernels run on the processor: no machine of a class has to have a graphics card.
-KERNEL_ENVIRONMENT = {"CUDA_VISIBLE_DEVICES": "-1", "TF_CPP_MIN_LOG_LEVEL": "3"}
+# Kernels run on the processor: no machine of a class has to have a graphics card. The models of
+# exercises are small: oneDNN takes longer to begin than it saves.
+KERNEL_ENVIRONMENT = {
+    "CUDA_VISIBLE_DEVICES": "-1",
+    "TF_CPP_MIN_LOG_LEVEL": "3",
+    "TF_ENABLE_ONEDNN_OPTS": "0",
+}
 
 
 def configure(c: Config) -> None:
@@ -101,8 +106,7 @@ def set_kernels(c: Config, warm: bool, sandbox: bool) -> None:
     KernelProvisionerFactory.instance().default_provisioner_name = PROVISIONER
     c.ClassroomProvisioner.warm = warm
     c.ClassroomProvisioner.sandbox = sandbox
-    if sandbox:
-        c.Execute.on_notebook_start = ClassroomProvisioner.require_enclosed
+    c.Execute.enclosed = sandbox
     # All outputs are in when the last cell has run; what a kernel does after that counts for
     # nothing.
     c.Execute.shutdown_kernel = "immediate"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from typing import Protocol, TypeVar
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import Protocol
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -13,14 +13,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from classroom.export import Row
 from classroom.status import Status
 
-T = TypeVar("T")
-
 
 class Watcher(Protocol):
     """Something that wants to know how far grading is."""
 
-    def steps(self, what: str, done: Iterable[T], total: int) -> Iterator[T]:
-        """Pass on what is done, and show it."""
+    def step(self, what: str, total: int) -> AbstractContextManager[Callable[[], None]]:
+        """Show a step for as long as a block lasts; call its value when one more is done."""
 
     def found(self, status: Status) -> None:
         """Count the status of one more student."""
@@ -29,8 +27,9 @@ class Watcher(Protocol):
 class Silent:
     """A watcher that shows nothing."""
 
-    def steps(self, what: str, done: Iterable[T], total: int) -> Iterator[T]:
-        yield from done
+    @contextmanager
+    def step(self, what: str, total: int) -> Iterator[Callable[[], None]]:
+        yield lambda: None
 
     def found(self, status: Status) -> None:
         pass
@@ -43,14 +42,12 @@ class Bar:
         self._progress = progress
         self._counts: Counter[Status] = Counter()
 
-    def steps(self, what: str, done: Iterable[T], total: int) -> Iterator[T]:
+    @contextmanager
+    def step(self, what: str, total: int) -> Iterator[Callable[[], None]]:
         if not self._progress.console.is_terminal:
             self._progress.console.print(f"{what}: {total}", highlight=False)
         task = self._progress.add_task(what, total=total, found=self._summary())
-        for each in done:
-            self._progress.update(task, advance=1, found=self._summary())
-            yield each
-            self._progress.update(task, found=self._summary())
+        yield lambda: self._progress.update(task, advance=1, found=self._summary())
 
     def found(self, status: Status) -> None:
         self._counts[status] += 1

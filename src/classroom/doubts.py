@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from classroom.assignment import Notebook, grade_id
-from classroom.patience import TAMPERED, TIMED_OUT
+from classroom.patience import OBJECTED, TAMPERED, TIMED_OUT
 
 
 def doubts(notebook: Notebook) -> list[str]:
@@ -15,6 +15,7 @@ def doubts(notebook: Notebook) -> list[str]:
     """
     tampered = notebook["metadata"].get(TAMPERED)
     remarks = [f"while it ran, it changed {', '.join(tampered)}"] if tampered else []
+    remarks += notebook["metadata"].get(OBJECTED, [])
     for number, cell in enumerate(notebook["cells"], start=1):
         name = grade_id(cell) or f"number {number}"
         for output in cell.get("outputs", []):

@@ -1,9 +1,10 @@
 """The warm process: it has imported Keras once, and forks a copy of itself for every kernel.
 
-    python -m classroom.forkserver SOCKET MODULE...
+    python -m classroom.forkserver SOCKET DESCRIPTOR MODULE...
 
-imports the modules, listens on the Unix socket `SOCKET`, and says so with one line on its standard
-output. Each connection gets a process of its own, made in `classroom.keeper`. This process runs no
+imports the modules, and says so with one line on its standard output. Its owner listens already on
+the Unix socket `SOCKET`, which is the inherited `DESCRIPTOR`: whoever connects meanwhile has to
+wait. Each connection gets a process of its own, made in `classroom.keeper`. This process runs no
 operation of TensorFlow and starts no thread, event loop or zmq context: none of them would work in
 its copies. It lives as long as its standard input is open, that is, as long as its owner.
 """
@@ -24,21 +25,20 @@ import sys
 BASE = ("ipykernel.kernelapp", "ipykernel.debugger", "ipykernel.zmqshell", "tornado.platform")
 BASE += ("tornado.platform.asyncio", "IPython.core.completerlib", "IPython.core.oinspect")
 BASE += ("IPython.extensions.storemagic", "sqlite3")
-BACKLOG = 64
 
 
-def main(path: str, *modules: str) -> None:
+def main(path: str, descriptor: str, *modules: str) -> None:
     """Import `modules` and fork a keeper for every connection, until standard input is closed."""
     _forget_own_folder()
     environment = dict(os.environ)
     preload(*BASE, *modules)
+    if "numpy" in sys.modules:
+        preload("numpy.random")  # or every copy would import it for itself
     gc.collect()
     gc.freeze()  # a collection in a copy would otherwise touch, and so copy, every page
     # Keepers report how their kernel ended; nobody asks how the keepers themselves ended.
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
-    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listener:
-        listener.bind(path)
-        listener.listen(BACKLOG)
+    with socket.socket(fileno=int(descriptor)) as listener:
         print("ready", flush=True)
         serve(listener, environment)
     shutil.rmtree(os.path.dirname(path), ignore_errors=True)

@@ -2,7 +2,7 @@
 
 Each submission is first frozen: put in order, with nbgrader's tests in it. What is frozen can be
 run anywhere and in any order, by as many processes as there are; what came of it is kept at once.
-nbgrader then scores one student after the other from these results, so that its gradebook, its
+Meanwhile nbgrader scores one student after the other from these results, so that its gradebook, its
 formgrader and its feedback pages are the instructor's as ever. Whoever stops this on the way loses
 nothing but the runs that were under way.
 """
@@ -12,7 +12,7 @@ from __future__ import annotations
 import fcntl
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from copy import deepcopy
 from dataclasses import asdict, dataclass
@@ -136,17 +136,15 @@ class _Grading:
         self._jobs: dict[str, Job] = {}  # by the keys of their results
         self._keys: dict[str, str] = {}  # by student
         self._failed: dict[str, Result] = {}  # by key
-        self._anew: set[str] = set()  # keys of what is run now
+        self._anew: set[str] = set()  # keys of what was run now
+        self._waiting: dict[str, list[str]] = {}  # students by the keys of what runs
 
     def run(self, runners: Workers, writers: Workers) -> list[Row]:
         """Take all steps, and return the rows of the table of scores."""
         self._refuse_strangers()
         others = self._clear()
         self._register()
-        accepted = self._look()
-        self._freeze(accepted)
-        self._execute(runners)
-        self._score()
+        self._grade(self._look(), runners)
         self._forget_scores()
         self._look_at_points_by_hand()
         self._write_feedback(writers)
@@ -200,33 +198,46 @@ class _Grading:
                 self._watcher.found(submission.standing.status)
         return [submission for submission in submissions if submission.notebook]
 
-    def _freeze(self, accepted: list[Submission]) -> None:
-        versions = environment()
-        for submission in self._watcher.steps("Preparing", accepted, len(accepted)):
-            try:
-                job = self._nbgrader.freeze(submission.student, submission.notebook)
-            except NotGraded as error:
-                self._give_up(submission.student, str(error))
-                continue
-            _accept(self._place, submission, job.notebook)
-            key = key_of(job, versions)
-            self._jobs[key] = job
-            self._keys[submission.student] = key
-
-    def _execute(self, runners: Workers) -> None:
-        """Run what has no result yet."""
-        missing = {}
-        for key, job in self._jobs.items():
-            if not self._how.force and (known := self._results.find(key)):
-                self._judge(key, known)
-            else:
-                missing[key] = json.dumps(asdict(job))
-        self._anew = set(missing)
-        done = runners.results(execute, missing)
-        for key, text in self._watcher.steps("Running", done, len(missing)):
-            self._judge(key, self._kept(key, text))
+    def _grade(self, accepted: list[Submission], runners: Workers) -> None:
+        """Run what has no result yet; meanwhile this process freezes and scores the others."""
+        with self._watcher.step("Grading", len(accepted)) as advance:
+            missing = self._missing(accepted, advance)
+            for key, text in runners.results(execute, missing):
+                result = self._kept(key, text)
+                for student in self._waiting.pop(key):
+                    self._settle(student, result, advance)
         if not self._how.students:
             self._results.keep(self._jobs)
+
+    def _missing(
+        self, accepted: list[Submission], advance: Callable[[], None]
+    ) -> Iterator[tuple[str, str]]:
+        """Freeze one submission after the other, and yield those to be run; score the others."""
+        versions = environment()
+        for submission in accepted:
+            student = submission.student
+            try:
+                job = self._nbgrader.freeze(student, submission.notebook)
+            except NotGraded as error:
+                self._give_up(student, str(error))
+                advance()
+                continue
+            _accept(self._place, submission, job.notebook)
+            self._keys[student] = key = key_of(job, versions)
+            self._jobs.setdefault(key, job)
+            if key in self._waiting:
+                self._waiting[key].append(student)
+            elif known := self._known(key):
+                self._settle(student, known, advance)
+            else:
+                self._anew.add(key)
+                self._waiting[key] = [student]
+                yield key, json.dumps(asdict(job))
+
+    def _known(self, key: str) -> Result | None:
+        if self._how.force and key not in self._anew:
+            return None
+        return self._failed.get(key) or self._results.find(key)
 
     def _kept(self, key: str, text: str | GivenUp) -> Result:
         found = isinstance(text, str)
@@ -239,28 +250,18 @@ class _Grading:
             self._results.save(key, result)
         return result
 
-    def _judge(self, key: str, result: Result) -> None:
-        remarks = [] if result.failure else doubts(_filled(self._jobs[key], result))
-        for student in (each for each, its in self._keys.items() if its == key):
-            known = self._standings[student]
-            if result.failure:
-                self._standings[student] = Standing(Status.UNGRADABLE, result.failure)
-            elif remarks:
-                reasons = [known.reason, *remarks] if known.reason else remarks
-                self._standings[student] = Standing(Status.NEEDS_REVIEW, "; ".join(reasons))
-            self._watcher.found(self._standings[student].status)
-
-    def _score(self) -> None:
-        for student, key in self._watcher.steps("Scoring", self._keys.items(), len(self._keys)):
-            try:
-                self._nbgrader.autograde(student, partial(self._result, key))
-            except NotGraded as error:
-                self._give_up(student, str(error))
-
-    def _result(self, key: str, notebook: NotebookNode) -> Result:
-        if text_of(notebook) != text_of(self._jobs[key].notebook):
-            return Result(failure="it changed while it was graded")
-        return self._failed.get(key) or self._results.find(key) or Result(failure="it was lost")
+    def _settle(self, student: str, result: Result, advance: Callable[[], None]) -> None:
+        """Score what a student's notebook gave."""
+        job, known = self._jobs[self._keys[student]], self._standings[student]
+        if not result.failure and (remarks := doubts(_filled(job, result))):
+            reasons = [known.reason, *remarks] if known.reason else remarks
+            self._standings[student] = Standing(Status.NEEDS_REVIEW, "; ".join(reasons))
+        try:
+            self._nbgrader.autograde(student, partial(_unless_changed, job, result))
+        except NotGraded as error:
+            self._give_up(student, str(error))
+        self._watcher.found(self._standings[student].status)
+        advance()
 
     def _give_up(self, student: str, why: str) -> None:
         self._standings[student] = Standing(Status.UNGRADABLE, why)
@@ -299,14 +300,14 @@ class _Grading:
 
     def _write_feedback(self, writers: Workers) -> None:
         scored = [s for s, found in self._standings.items() if found.status.has_score]
-        pieces = {
-            f"{first}": feedback_piece(self._course, self._place, scored[first : first + _BATCH])
+        pieces = (
+            (f"{first}", feedback_piece(self._course, self._place, scored[first : first + _BATCH]))
             for first in range(0, len(scored), _BATCH)
-        }
-        done = writers.results(write_feedback, pieces)
-        pages = (student for first, _ in done for student in scored[int(first) :][:_BATCH])
-        for _ in self._watcher.steps("Feedback", pages, len(scored)):
-            pass
+        )
+        with self._watcher.step("Feedback", len(scored)) as advance:
+            for first, _ in writers.results(write_feedback, pieces):
+                for _ in scored[int(first) :][:_BATCH]:
+                    advance()
         for student in scored:
             if not (self._place.feedback(student) / f"{self._place.assignment}.html").is_file():
                 remark = f"it has no feedback page (see {self._place.log.name})"
@@ -336,6 +337,11 @@ def _accept(place: ClassRoot, submission: Submission, frozen: Notebook) -> None:
     (folder / f"{place.assignment}.ipynb").write_text(text, encoding="utf-8")
     if submission.timestamp:
         (folder / "timestamp.txt").write_text(submission.timestamp, encoding="utf-8")
+
+
+def _unless_changed(job: Job, result: Result, notebook: NotebookNode) -> Result:
+    same = text_of(notebook) == text_of(job.notebook)
+    return result if same else Result(failure="it changed while it was graded")
 
 
 def _filled(job: Job, result: Result) -> NotebookNode:

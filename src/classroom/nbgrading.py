@@ -13,11 +13,12 @@ import tempfile
 import warnings
 from base64 import b64encode
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 import nbformat
+import nbgrader.api
 from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
@@ -42,6 +43,9 @@ from classroom.places import ClassRoot, Course
 Settings = dict[str, dict[str, Any]]
 # The sections of the configuration that say how a notebook is run.
 _RUNNING = ("Execute", "ClassroomProvisioner")
+# nbgrader opens its gradebook nine times for a student, each time with an engine of its own, which
+# compiles every statement anew. Closed engines open again.
+nbgrader.api.create_engine = lru_cache(maxsize=8)(nbgrader.api.create_engine)
 _EXCEPTION = re.compile(r"^([\w.]+(?:Error|Exception|Exit)\b.*)$", re.MULTILINE)
 
 

@@ -14,8 +14,7 @@ import asyncio
 import os
 import sys
 from collections.abc import Sequence
-from typing import Any, ClassVar
-from weakref import WeakSet
+from typing import Any
 
 from jupyter_client.asynchronous import AsyncKernelClient
 from jupyter_client.connect import KernelConnectionInfo
@@ -47,19 +46,11 @@ class ClassroomProvisioner(LocalProvisioner):
     hidden = List(Unicode(), config=True, help="Folders that sandboxed kernels must not see.")
     memory = Int(4 << 30, config=True, help="Resident memory of a sandboxed kernel, in bytes.")
     _enclosure = None
-    _running: ClassVar[WeakSet] = WeakSet()
 
-    @classmethod
-    def require_enclosed(cls, **_: object) -> None:
-        """Make sure that the kernel which a notebook is about to run in is in a sandbox.
-
-        A kernel specification may name another provisioner, which knows nothing of ours.
-
-        Raises:
-            SandboxError: if no kernel of this process is.
-        """
-        if not any(provisioner.has_process for provisioner in cls._running):
-            raise SandboxError("This kernel has a provisioner of its own, which has no sandbox.")
+    @property
+    def enclosed(self) -> bool:
+        """Say whether the kernel runs in a sandbox."""
+        return self._enclosure is not None and self.has_process
 
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
         """Give the kernel's manager the client that is ready at once."""
@@ -97,8 +88,6 @@ class ClassroomProvisioner(LocalProvisioner):
         modules = self.preload if self.warm else []
         self.process = await asyncio.to_thread(_launch, modules, request, bool(self._enclosure))
         self.pid, self.pgid = self.process.pid, None  # signals go through the process's keeper
-        if self._enclosure:
-            self._running.add(self)
         return self.connection_info
 
     def stop(self, reason: str) -> None:

@@ -4,15 +4,18 @@ A learner's cell can replace a check, a builtin or a part of the interpreter, an
 would pass. So the parts that decide about points are noted before the first cell runs, and again
 before each cell of the learner's that follows a test. The text of `seal` below is sent to the
 kernel each time and runs there: it finds tampering, and it proves nothing, for a program that knows
-it can deceive it. Whoever trips it is looked at by a person.
+it can deceive it. Whoever trips it is looked at by a person. The same question fetches what the
+checks saw, for the judge.
 """
 
 from __future__ import annotations
 
+import ast
 import inspect
 import json
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 # What decides about points: whole packages, or single modules of large ones.
@@ -49,28 +52,34 @@ def seal(watched, names):
         held = [cell.cell_contents for cell in function.__closure__ or ()]
         yield name, id(function.__code__), id(function.__defaults__), *map(id, held)
         for inner in held:  # what a decorator has wrapped
-            if isinstance(inner, types.FunctionType) and inner not in (*outer, function):
+            if type(inner) is types.FunctionType and inner not in (*outer, function):
                 yield from code_of(name, inner, (*outer, function))
 
-    def marks(prefix, values, depth):
+    def marks(home, values, owner=""):
         for name, value in values.items():
+            kind = type(value)
+            if kind not in counts:
+                counts[kind] = issubclass(kind, known)
             # ipykernel gives each cell an `input` of its own; an import adds to a package.
-            if not isinstance(name, str) or not isinstance(value, known) or name == "input":
+            if not counts[kind] or type(name) is not str or name == "input":
                 continue
-            if value is sys.modules.get(prefix + name):
-                continue
-            inner = getattr(value, "__func__", None) or getattr(value, "fget", None) or value
-            yield prefix + name, id(value), id(inner)
-            if isinstance(inner, types.FunctionType):
-                yield from code_of(name, inner)
-            if depth and isinstance(value, type) and value.__module__ == prefix[:-1]:
-                yield from marks(f"{prefix}{name}.", dict(vars(value)), 0)
+            if kind is types.FunctionType:
+                yield owner, name, id(value)
+                yield from code_of(name, value)
+            elif kind is not types.ModuleType or modules.get(f"{home}.{name}") is not value:
+                inner = getattr(value, "__func__", None) or getattr(value, "fget", None) or value
+                yield owner, name, id(value), id(inner)
+                if type(inner) is types.FunctionType:
+                    yield from code_of(name, inner)
+                elif not owner and isinstance(value, type) and value.__module__ == home:
+                    yield from marks(home, dict(vars(value)), name)
 
+    modules, counts = dict(sys.modules), {}
     found, parts = {}, tuple(f"{each}." for each in watched if each != "numpy")
-    for name, module in list(sys.modules.items()):
+    for name, module in modules.items():
         fits = name in watched or name.startswith(parts)
         if fits and isinstance(module, types.ModuleType):
-            held = [hash(mark) for mark in marks(f"{name}.", dict(vars(module)), 1)]
+            held = map(hash, marks(name, dict(vars(module))))
             found[name] = (sum(held) + id(type(module))) % (1 << 48)
     shell = sys.modules["IPython"].get_ipython()
     kernel = getattr(shell, "kernel", None)
@@ -101,42 +110,52 @@ def seal(watched, names):
     return found
 
 
-def names_of(tests: Iterable[str]) -> list[str]:
+def names_of(tests: Iterable[str]) -> tuple[str, ...]:
     """Return the names in the tests of a notebook that have to be topograde's.
 
     >>> names_of(["check.number(attempt(f), 7)"]), names_of(["assert attempt(f) == 7"])
-    (['attempt', 'check'], [])
+    (('attempt', 'check'), ())
     """
     found = {word for text in tests for word in _WORD.findall(text)} & _NAMES
-    return sorted(found) if "check" in found else []
+    return tuple(sorted(found)) if "check" in found else ()
 
 
-def question(nonce: str, names: Iterable[str] = ()) -> str:
-    """Return the code that makes a kernel print its seal, after a word that nobody can foresee."""
-    text = inspect.getsource(seal)
-    space = "{'__builtins__': __builtins__}"
-    asked = f"seal({WATCHED!r}, {list(names)!r})"
+@lru_cache(maxsize=64)
+def question(names: tuple[str, ...] = ()) -> str:
+    """Return the expression whose value, in a kernel, is JSON: its seal, and what checks saw.
+
+    The first time it asks, it also asks topograde to keep records of what checks see from now on.
+    """
+    space = "{'__builtins__': __builtins__, 'get': __import__('sys').modules.get}"
+    asked = f"seal({WATCHED!r}, {names!r}), records(get('topograde.evidence'))"
+    text = f"{inspect.getsource(seal)}\n{inspect.getsource(records)}"
     return (
-        f"(lambda space: (exec({text!r}, space), print({nonce!r}, __import__('json').dumps("
-        f"eval({asked!r}, space)))) and None)({space})"
+        f"(lambda space: exec({text!r}, space) or __import__('json').dumps("
+        f"eval({asked!r}, space)))({space})"
     )
 
 
-def answer(outputs: list[Mapping[str, Any]], nonce: str) -> dict[str, Any] | None:
-    """Read the seal that a kernel printed; None if there is none.
+def records(evidence):
+    found = evidence.taken() if evidence else []
+    if evidence:
+        evidence.begin()
+    return found
 
-    >>> answer([{"output_type": "stream", "text": 'x7 {"a": [1]}'}], "x7")
-    {'a': [1]}
-    >>> answer([], "x7") is None
-    True
+
+def answer(reply: Mapping[str, Any]) -> tuple[dict[str, Any] | None, list[dict[str, Any]]]:
+    """Read the seal and the records in a kernel's value of the question; None if there are none.
+
+    >>> answer({"status": "ok", "data": {"text/plain": repr('[{"a": [1]}, []]')}})
+    ({'a': [1]}, [])
+    >>> answer({"status": "error", "ename": "NameError"})
+    (None, [])
     """
-    text = "".join(str(each.get("text", "")) for each in outputs)
-    _, found, rest = text.partition(f"{nonce} ")
     try:
-        seal = json.loads(rest.splitlines()[0]) if found else None
-    except (ValueError, IndexError):
-        return None
-    return seal if isinstance(seal, dict) else None
+        seal, found = json.loads(ast.literal_eval(reply["data"]["text/plain"]))
+        fits = isinstance(seal, dict) and all(isinstance(each["check"], str) for each in found)
+    except (KeyError, TypeError, ValueError, SyntaxError, RecursionError, MemoryError):
+        return None, []
+    return (seal, found) if fits else (None, [])
 
 
 def broken(before: Mapping[str, Any], after: Mapping[str, Any] | None) -> list[str]:

@@ -29,6 +29,7 @@ from classroom.warmkernel import INLINE, harmless
 
 # Where the fork server of an earlier process listens; its kernels are there for us as well.
 SERVER_VARIABLE = "CLASSROOM_FORK_SERVER"
+_BACKLOG = 64
 PATIENCE = 180  # seconds: importing TensorFlow on a busy machine with a cold disk takes minutes
 
 
@@ -48,17 +49,20 @@ class ForkServer:
         self.folder = Path(tempfile.mkdtemp(prefix="server-", dir=scratch.home()))
         self.socket = self.folder / "fork-server"
         self.log = self.folder / "log"
-        command = [sys.executable, "-m", "classroom.forkserver", str(self.socket), *modules]
-        # Its standard input is the lifeline: it ends when the pipe closes, however we end. A
-        # session of its own keeps the terminal's Ctrl-C away from it.
-        with self.log.open("wb") as log:
+        command = [sys.executable, "-m", "classroom.forkserver", str(self.socket)]
+        with self.log.open("wb") as log, socket.socket(socket.AF_UNIX) as listener:
+            listener.bind(str(self.socket))
+            listener.listen(_BACKLOG)
+            # Its standard input is the lifeline: it ends when the pipe closes, however we end. A
+            # session of its own keeps the terminal's Ctrl-C away from it.
             self._process = subprocess.Popen(
-                command,
+                [*command, str(listener.fileno()), *modules],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=log,
                 env={"MPLBACKEND": INLINE} | harmless(os.environ if env is None else env),
                 start_new_session=True,
+                pass_fds=[listener.fileno()],
             )
 
     @property

@@ -4,7 +4,7 @@ Work is a function from text to text that any process can import. It may kill it
 one takes over, and only the piece that does so again and again is given up.
 
 >>> with LocalWorkers(2) as workers:
-...     sorted(workers.results(str.upper, {"a": "one", "b": "two"}))
+...     sorted(workers.results(str.upper, [("a", "one"), ("b", "two")]))
 [('a', 'ONE'), ('b', 'TWO')]
 """
 
@@ -15,9 +15,9 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections import deque
-from collections.abc import Callable, Collection, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from collections.abc import Callable, Collection, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from itertools import islice
 from multiprocessing.connection import Connection
 from queue import SimpleQueue
 from typing import Protocol
@@ -29,6 +29,7 @@ from classroom import linux, scratch
 from classroom.errors import ClassroomError
 
 Work = Callable[[str], str]
+Pieces = Iterable[tuple[str, str]]
 ATTEMPTS = 3
 PATIENCE = 60  # seconds that a cluster may be without a worker
 # What a kernel with TensorFlow and an exercise in it takes, seldom more; measured.
@@ -42,10 +43,11 @@ class GivenUp(Exception):
 class Workers(Protocol):
     """Something that does work."""
 
-    def results(self, work: Work, pieces: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-        """Do the work on each piece, and yield (name, result) as they come.
+    def results(self, work: Work, pieces: Pieces) -> Iterator[tuple[str, str | GivenUp]]:
+        """Do the work on each piece, a name and a text, and yield (name, result) as they come.
 
-        A piece that was given up has a `GivenUp` in place of its result.
+        Pieces are asked for when there is room for them. One that was given up has a `GivenUp` in
+        place of its result.
         """
 
 
@@ -75,12 +77,18 @@ class LocalWorkers:
             process.kill()
         scratch.sweep()
 
-    def results(self, work: Work, pieces: Mapping[str, str]) -> Iterator[tuple[str, str | GivenUp]]:
+    def results(self, work: Work, pieces: Pieces) -> Iterator[tuple[str, str | GivenUp]]:
+        coming, running = iter(pieces), {}
         with ThreadPoolExecutor(self._count) as threads:
-            futures = {threads.submit(self._do, work, text): name for name, text in pieces.items()}
             try:
-                for future in as_completed(list(futures)):
-                    yield futures.pop(future), future.result()
+                while True:
+                    # Enough that no process waits for us.
+                    for name, text in islice(coming, 2 * self._count - len(running)):
+                        running[threads.submit(self._do, work, text)] = name
+                    if not running:
+                        return
+                    for future in wait(running, return_when=FIRST_COMPLETED).done:
+                        yield running.pop(future), future.result()
             except BaseException:
                 # Interrupted: what runs now must not be waited for.
                 threads.shutdown(wait=False, cancel_futures=True)
@@ -164,16 +172,17 @@ class DaskWorkers:
     def __exit__(self, *_: object) -> None:
         self._client.close()
 
-    def results(self, work: Work, pieces: Mapping[str, str]) -> Iterator[tuple[str, str | GivenUp]]:
+    def results(self, work: Work, pieces: Pieces) -> Iterator[tuple[str, str | GivenUp]]:
         run = uuid4().hex  # the cluster must not answer with what it computed for somebody before
-        waiting, running = deque(pieces.items()), {}
+        coming, running = iter(pieces), {}
         try:
-            while waiting or running:
+            while True:
                 # Enough that no worker waits for us, and not a whole class in their memory.
-                for _ in range(min(len(waiting), self._room(len(running)))):
-                    name, text = waiting.popleft()
+                for name, text in islice(coming, max(0, self._room(len(running)))):
                     key = f"classroom-{name}-{run}"
                     running[self._client.submit(work, text, key=key, pure=False)] = name
+                if not running:
+                    return
                 for future in self._wait(list(running)):
                     error = future.exception()
                     found = GivenUp(_in_a_line(error)) if error else future.result()

@@ -44,13 +44,17 @@ def compare(
     <Outcome.RIGHT: 'right'>
 
     Args:
-        model: a Keras model.
+        model: a Keras model, or the graph of one.
         expected: the graph of a right answer.
         input_order: whether the order of the inputs matters.
         options: what else matters, such as names.
     """
+    if isinstance(model, ModelGraph) and same(model, expected, input_order, options):
+        return RIGHT
     try:
-        live = read_live(model, _specs(expected))
+        live = read_live(twin(model), _specs(expected))
+    except CannotBuild as error:
+        return Verdict(Outcome.CANNOT_TELL, f"{_UNDECIDED}: {error}", model)
     except CannotTrace as error:
         return _untraced(model, expected, input_order, error)
     except CannotRead as error:
@@ -62,6 +66,15 @@ def compare(
     if verdict is RIGHT:
         return _as_asked(live.graph, expected, input_order, options)
     return verdict
+
+
+def twin(model: Any) -> Any:
+    """Return a model that computes what a graph says; a model stands for itself.
+
+    Raises:
+        CannotBuild: if the graph holds what only its author's program can make.
+    """
+    return build(model) if isinstance(model, ModelGraph) else model
 
 
 def trouble(live: Live) -> Verdict | None:

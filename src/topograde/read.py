@@ -25,7 +25,7 @@ from typing import Any
 import keras
 import numpy as np
 
-from topograde import private
+from topograde import evidence, private
 from topograde.graph import Call, Layer, ModelGraph, Spec, Tensor, Variable
 from topograde.match import same
 
@@ -102,6 +102,7 @@ def read_live(model: Any, shapes: Shapes | None = None, values: bool = True) -> 
         raise CannotRead(
             f"The model {model.name} is nested so deeply that Python gives up: flatten it."
         ) from error
+    evidence.saw(model, graph)
     return Live(model, graph, reader.live, arrange)
 
 

@@ -100,7 +100,7 @@ def test_a_cluster_without_workers_is_an_error_and_not_waited_for_for_ever(clust
         DaskWorkers(cluster.address) as workers,
         pytest.raises(ClassroomError, match="has had no worker for 5 s"),
     ):
-        list(workers.results(end_the_worker, {"a": "x"}))
+        list(workers.results(end_the_worker, [("a", "x")]))
 
 
 def test_a_scheduler_that_is_not_there_is_an_error_in_one_line(students):

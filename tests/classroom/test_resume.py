@@ -181,10 +181,10 @@ def die_or_shout(text: str) -> str:
 def test_work_that_kills_its_process_stops_nobody_else(tmp_path):
     pieces = {"a": "fine", "b": f"{tmp_path}/deadly", "c": f"{tmp_path}/once", "d": "good"}
     with LocalWorkers(2) as workers:
-        found = dict(workers.results(die_or_shout, pieces))
+        found = dict(workers.results(die_or_shout, pieces.items()))
         assert str(found.pop("b")) == f"the process that graded it died {ATTEMPTS} times"
         assert found == {"a": "FINE", "c": f"{tmp_path}/once".upper(), "d": "GOOD"}
-        assert dict(workers.results(die_or_shout, {"e": "again"})) == {"e": "AGAIN"}
+        assert dict(workers.results(die_or_shout, [("e", "again")])) == {"e": "AGAIN"}
 
 
 def test_a_piece_that_is_given_up_makes_one_submission_ungradable(students, monkeypatch):

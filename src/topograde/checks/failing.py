@@ -6,7 +6,7 @@ import functools
 from collections.abc import Callable
 from typing import Any
 
-from topograde import hints
+from topograde import evidence, hints
 from topograde.draw import draw
 from topograde.graph import ModelGraph
 from topograde.verdict import FAILURES, Outcome, Verdict
@@ -19,6 +19,7 @@ def check(function: Callable[..., None]) -> Callable[..., None]:
     def checked(*args: Any, **options: Any) -> None:
         function(*args, **options)
         hints.passed()
+        evidence.note(function.__name__, args, options)
 
     return checked
 
