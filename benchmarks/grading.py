@@ -33,7 +33,7 @@ from classroom import Assignment, ClassRoot, Course
 from classroom.config import SANDBOX_VARIABLE
 from classroom.console import Silent
 from classroom.corpus import read_corpus, with_answers
-from classroom.grade import How, grade
+from classroom.grade import How, grader
 from classroom.preprocessors import MoveStderr
 
 HERE = Path(__file__).parent
@@ -153,11 +153,11 @@ def ours(handed_in: Path, root: Path, names: list[str], jobs: int, sandbox: bool
     safe = "sandbox" if sandbox else "no sandbox"
     timed = Timed(f"`classroom grade --jobs {jobs}`, {safe}")
     os.environ[SANDBOX_VARIABLE] = "on" if sandbox else "off"
-    for name in names:
-        with taken(timed):
-            rows = grade(COURSE, ClassRoot(root, name), How(jobs=jobs), Stopwatch(timed))
-        timed.feedback = timed.steps["Feedback"]
-        timed.scores |= {(row["student_id"], name): row["score"] for row in rows}
+    with taken(timed), grader(COURSE, names, How(jobs=jobs)) as run:
+        for name in names:
+            rows = run(ClassRoot(root, name), Stopwatch(timed))
+            timed.scores |= {(row["student_id"], name): row["score"] for row in rows}
+    timed.feedback = timed.steps["Feedback"]
     return timed
 
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from classroom.config import SANDBOX_VARIABLE
-from classroom.console import bar, table
+from classroom.console import Watcher, bar, table
 from classroom.errors import ClassroomError
-from classroom.grade import How, grade
+from classroom.export import Row
+from classroom.grade import How, grader
 from classroom.places import ClassRoot, Course
 from classroom.proof import prove, prove_mutants
 from classroom.release import outdated, release
@@ -61,7 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_no_sandbox(command)
     _add(commands, _sample, f"make a sample class in {SAMPLE}")
-    command = _add(commands, _grade, "grade everything that a class handed in")
+    command = _add(commands, _grade, "grade everything that a class handed in", nargs="*")
     _add_class_root(command)
     _add_grading_options(command)
     text = "write the report of a class: on an assignment, and on all that were graded"
@@ -199,7 +201,7 @@ def _sample(course: Course, options: argparse.Namespace) -> int:
 
 
 def _grade(course: Course, options: argparse.Namespace) -> int:
-    place = ClassRoot(options.class_root, options.assignment)
+    names = options.assignment or _handed_in(course, options.class_root)
     how = How(
         options.timeout,
         options.memory,
@@ -208,9 +210,21 @@ def _grade(course: Course, options: argparse.Namespace) -> int:
         frozenset(options.student),
         options.force,
     )
+    with grader(course, names, how) as run:
+        return max(_grade_one(run, ClassRoot(options.class_root, name)) for name in names)
+
+
+def _handed_in(course: Course, root: Path) -> list[str]:
+    names = [name for name in course.assignments() if any(root.glob(f"submitted/*/{name}"))]
+    if not names:
+        raise ClassroomError(f"There is no assignment of this course in {root / 'submitted'}.")
+    return names
+
+
+def _grade_one(run: Callable[[ClassRoot, Watcher], list[Row]], place: ClassRoot) -> int:
     print(f"Grading {place.assignment} ...", flush=True)
     with bar() as watcher:
-        rows = grade(course, place, how, watcher)
+        rows = run(place, watcher)
     print(table(rows))
     print()
     if place.gradebook.is_file():  # it may be on a server instead

@@ -22,7 +22,7 @@ from classroom.preprocessors import (
     MoveStderr,
     WrapLines,
 )
-from classroom.provisioner import PROVISIONER
+from classroom.provisioner import PROVISIONER, ClassroomProvisioner
 
 TIMEOUT = 60
 TIMEOUT_VARIABLE = "CLASSROOM_CELL_TIMEOUT"
@@ -106,7 +106,8 @@ def set_kernels(c: Config, warm: bool, sandbox: bool) -> None:
     KernelProvisionerFactory.instance().default_provisioner_name = PROVISIONER
     c.ClassroomProvisioner.warm = warm
     c.ClassroomProvisioner.sandbox = sandbox
-    c.Execute.enclosed = sandbox
+    if sandbox:
+        c.Execute.on_notebook_start = ClassroomProvisioner.require_enclosed
     # All outputs are in when the last cell has run; what a kernel does after that counts for
     # nothing.
     c.Execute.shutdown_kernel = "immediate"

@@ -12,7 +12,7 @@ from __future__ import annotations
 import fcntl
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from copy import deepcopy
 from dataclasses import asdict, dataclass
@@ -86,15 +86,30 @@ def grade(
         ClassroomError: if grading itself could not run. A submission that cannot be graded is no
             error: it is a row with its status and reason, and without a score.
     """
-    how, watcher = how or How(), watcher or Silent()
-    assignment = Assignment.read(course.source(place.assignment))
-    if not any(place.root.glob("submitted/*")):
-        folder = place.submitted("<student>")
-        raise ClassroomError(f"Nobody handed anything in: there is no folder {folder}.")
+    with grader(course, [place.assignment], how) as run:
+        return run(place, watcher or Silent())
+
+
+@contextmanager
+def grader(
+    course: Course, names: Iterable[str], how: How | None = None
+) -> Iterator[Callable[[ClassRoot, Watcher], list[Row]]]:
+    """Return what grades one of these assignments after the other, in the same processes."""
+    how = how or How()
+    assignments = {name: Assignment.read(course.source(name)) for name in names}
     if sandboxed() and not how.scheduler:
         require_sandbox()
-    with _alone(place), _processes(assignment, how) as (runners, writers):
-        return _Grading(course, place, assignment, how, watcher).run(runners, writers)
+
+    def run(place: ClassRoot, watcher: Watcher) -> list[Row]:
+        if not any(place.root.glob("submitted/*")):
+            folder = place.submitted("<student>")
+            raise ClassroomError(f"Nobody handed anything in: there is no folder {folder}.")
+        with _alone(place):
+            assignment = assignments[place.assignment]
+            return _Grading(course, place, assignment, how, watcher).run(runners, writers)
+
+    with _processes(assignments.values(), how) as (runners, writers):
+        yield run
 
 
 @contextmanager
@@ -108,11 +123,11 @@ def _alone(place: ClassRoot) -> Iterator[None]:
 
 
 @contextmanager
-def _processes(assignment: Assignment, how: How) -> Iterator[tuple[Workers, Workers]]:
+def _processes(assignments: Iterable[Assignment], how: How) -> Iterator[tuple[Workers, Workers]]:
     """Start what runs the notebooks, and what writes the feedback here."""
     jobs = how.jobs or as_many_as_fit()
     cluster: AbstractContextManager = DaskWorkers(how.scheduler) if how.scheduler else nullcontext()
-    server = nullcontext() if how.scheduler else shared_server(assignment)
+    server = nullcontext() if how.scheduler else shared_server(*assignments)
     with cluster as far, server, LocalWorkers(jobs) as near:
         yield far or near, near
 

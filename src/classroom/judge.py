@@ -22,6 +22,7 @@ from jupyter_client.manager import KernelManager
 from traitlets.config import Config
 
 from classroom import scratch
+from classroom.provisioner import ClassroomProvisioner
 
 PATIENCE = 60.0  # seconds for one notebook, on a machine that is not overloaded
 _PREPARE = "from topograde import ruling; import json"
@@ -78,6 +79,7 @@ class Judge:
         self._manager = KernelManager(config=self._config)
         with tempfile.TemporaryDirectory(prefix="judge-", dir=scratch.home()) as folder:
             self._manager.start_kernel(cwd=folder)
+        ClassroomProvisioner.of_notebooks.discard(self._manager.provisioner)
         self._client = self._manager.client()
         self._client.start_channels(iopub=False, stdin=False, hb=False)
         atexit.register(self.close)

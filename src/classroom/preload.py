@@ -14,16 +14,17 @@ from classroom.warm import SERVER_VARIABLE, ForkServer
 
 
 @contextmanager
-def shared_server(assignment: Assignment) -> Iterator[None]:
+def shared_server(*assignments: Assignment) -> Iterator[None]:
     """Fork the kernels of this block, in this process and its children, from one server.
 
-    The server imports what the assignment's own notebook imports, beside whatever is done before
+    The server imports what the assignments' own notebooks import, beside whatever is done before
     the first kernel starts. A block within such a block uses the outer one's server.
     """
     if not warm_kernels() or SERVER_VARIABLE in os.environ:
         yield
         return
-    with ForkServer(imported_modules(assignment), KERNEL_ENVIRONMENT | os.environ) as server:
+    modules = dict.fromkeys(name for each in assignments for name in imported_modules(each))
+    with ForkServer(modules, KERNEL_ENVIRONMENT | os.environ) as server:
         os.environ[SERVER_VARIABLE] = str(server.socket)
         try:
             yield

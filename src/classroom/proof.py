@@ -18,7 +18,7 @@ from classroom.assignment import Assignment, Notebook, Task, grade_id, source_of
 from classroom.corpus import Answer, read_corpus, with_answers
 from classroom.grade import executed_notebook, grade
 from classroom.mutants import mutants
-from classroom.patience import TAMPERED
+from classroom.patience import OBJECTED, TAMPERED
 from classroom.places import ClassRoot, Course
 from classroom.rules import Work, broken_rules
 
@@ -160,9 +160,12 @@ def _problems(results: dict[Answer, Graded]) -> Iterator[str]:
 def _suspected(place: ClassRoot, classes: dict[str, dict[str, Answer]]) -> Iterator[str]:
     for student, choice in classes.items():
         executed = executed_notebook(place, student)
-        if changed := executed and executed["metadata"].get(TAMPERED):
-            given = ", ".join(map(str, choice.values())) or "the untouched exercise"
+        found = executed["metadata"] if executed else {}
+        given = ", ".join(map(str, choice.values())) or "the untouched exercise"
+        if changed := found.get(TAMPERED):
             yield f"{place.assignment}: honest work seems to change {', '.join(changed)}: {given}"
+        for sentence in found.get(OBJECTED, []):
+            yield f"{place.assignment}: {sentence} It was honest work: {given}"
 
 
 def _stub_problems(task: Task, found: Graded) -> Iterator[str]:

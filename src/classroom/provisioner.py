@@ -14,7 +14,8 @@ import asyncio
 import os
 import sys
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
+from weakref import WeakSet
 
 from jupyter_client.asynchronous import AsyncKernelClient
 from jupyter_client.connect import KernelConnectionInfo
@@ -27,7 +28,7 @@ from classroom.warm import NoForkServer, WarmProcess, servers
 
 PROVISIONER = "classroom"
 _LAUNCHERS = (["-m", "ipykernel_launcher"], ["-m", "ipykernel"])
-_PAUSE = 0.005
+_PAUSE = 0.002
 _LONGEST_SHUTDOWN = 2.0
 
 
@@ -46,11 +47,19 @@ class ClassroomProvisioner(LocalProvisioner):
     hidden = List(Unicode(), config=True, help="Folders that sandboxed kernels must not see.")
     memory = Int(4 << 30, config=True, help="Resident memory of a sandboxed kernel, in bytes.")
     _enclosure = None
+    of_notebooks: ClassVar[WeakSet] = WeakSet()  # those of sandboxed kernels that run notebooks
 
-    @property
-    def enclosed(self) -> bool:
-        """Say whether the kernel runs in a sandbox."""
-        return self._enclosure is not None and self.has_process
+    @classmethod
+    def require_enclosed(cls, **_: object) -> None:
+        """Make sure that the kernel which a notebook is about to run in is in a sandbox.
+
+        A kernel specification may name another provisioner, which knows nothing of ours.
+
+        Raises:
+            SandboxError: if no kernel of this process is.
+        """
+        if not any(provisioner.has_process for provisioner in cls.of_notebooks):
+            raise SandboxError("This kernel has a provisioner of its own, which has no sandbox.")
 
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
         """Give the kernel's manager the client that is ready at once."""
@@ -88,6 +97,8 @@ class ClassroomProvisioner(LocalProvisioner):
         modules = self.preload if self.warm else []
         self.process = await asyncio.to_thread(_launch, modules, request, bool(self._enclosure))
         self.pid, self.pgid = self.process.pid, None  # signals go through the process's keeper
+        if self._enclosure:
+            self.of_notebooks.add(self)
         return self.connection_info
 
     def stop(self, reason: str) -> None:

@@ -36,6 +36,7 @@ WATCHED = (
     "jupyter_client.session",
     "zmq.sugar",
 )
+LONGEST = 20_000_000  # characters of an answer; honest ones have some 100,000
 _WORD = re.compile(r"\w+")
 _NAMES = frozenset({"attempt", "check", "expected"})
 
@@ -48,14 +49,15 @@ def seal(watched, names):
     known = (type, types.FunctionType, types.BuiltinFunctionType, types.MethodType, property)
     known += (staticmethod, classmethod, types.ModuleType)
 
-    def code_of(name, function, outer=()):
-        held = [cell.cell_contents for cell in function.__closure__ or ()]
-        yield name, id(function.__code__), id(function.__defaults__), *map(id, held)
-        for inner in held:  # what a decorator has wrapped
+    def add_code(add, name, function, outer=()):
+        add(hash((name, id(function.__code__), id(function.__defaults__))))
+        for cell in function.__closure__ or ():
+            inner = cell.cell_contents  # such as what a decorator has wrapped
+            add(hash((name, id(inner))))
             if type(inner) is types.FunctionType and inner not in (*outer, function):
-                yield from code_of(name, inner, (*outer, function))
+                add_code(add, name, inner, (*outer, function))
 
-    def marks(home, values, owner=""):
+    def add_marks(add, home, values, owner=""):
         for name, value in values.items():
             kind = type(value)
             if kind not in counts:
@@ -64,22 +66,23 @@ def seal(watched, names):
             if not counts[kind] or type(name) is not str or name == "input":
                 continue
             if kind is types.FunctionType:
-                yield owner, name, id(value)
-                yield from code_of(name, value)
+                add(hash((owner, name, id(value))))
+                add_code(add, name, value)
             elif kind is not types.ModuleType or modules.get(f"{home}.{name}") is not value:
                 inner = getattr(value, "__func__", None) or getattr(value, "fget", None) or value
-                yield owner, name, id(value), id(inner)
+                add(hash((owner, name, id(value), id(inner))))
                 if type(inner) is types.FunctionType:
-                    yield from code_of(name, inner)
+                    add_code(add, name, inner)
                 elif not owner and isinstance(value, type) and value.__module__ == home:
-                    yield from marks(home, dict(vars(value)), name)
+                    add_marks(add, home, dict(vars(value)), name)
 
     modules, counts = dict(sys.modules), {}
     found, parts = {}, tuple(f"{each}." for each in watched if each != "numpy")
     for name, module in modules.items():
         fits = name in watched or name.startswith(parts)
         if fits and isinstance(module, types.ModuleType):
-            held = map(hash, marks(name, dict(vars(module))))
+            held = []
+            add_marks(held.append, name, dict(vars(module)))
             found[name] = (sum(held) + id(type(module))) % (1 << 48)
     shell = sys.modules["IPython"].get_ipython()
     kernel = getattr(shell, "kernel", None)
@@ -151,7 +154,8 @@ def answer(reply: Mapping[str, Any]) -> tuple[dict[str, Any] | None, list[dict[s
     (None, [])
     """
     try:
-        seal, found = json.loads(ast.literal_eval(reply["data"]["text/plain"]))
+        text = reply["data"]["text/plain"]
+        seal, found = json.loads(ast.literal_eval(text if len(text) < LONGEST else ""))
         fits = isinstance(seal, dict) and all(isinstance(each["check"], str) for each in found)
     except (KeyError, TypeError, ValueError, SyntaxError, RecursionError, MemoryError):
         return None, []

@@ -31,6 +31,10 @@ class Unknown:
     """Something that no plain value stands for."""
 
 
+class Undecided(Exception):
+    """Plain values do not suffice to decide again."""
+
+
 def begin() -> None:
     """Keep a record of every check that passes from now on."""
     global _records
@@ -76,24 +80,27 @@ def again(record: Record, arguments: Mapping[int | str, Any] | None = None) -> N
 
     Raises:
         CheckFailed: if the check does not pass on these values.
-        LookupError: if they do not suffice to decide.
+        Undecided: if they do not suffice to decide.
+        Exception: of any kind, if the record was not made by `note`.
     """
     from topograde import checks  # which needs this module
 
     known = arguments or {}
     values = [known.get(n, _unpack(each)) for n, each in enumerate(record["arguments"])]
     options = {n: known.get(n, _unpack(each)) for n, each in record["options"].items()}
+    if record["check"] in _OF_GRAPHS and not isinstance(values[0], ModelGraph):
+        raise ValueError("it holds no graph")
     if record["check"] not in DECIDED or any(x is Unknown for x in (*values, *options.values())):
-        raise LookupError(f"check.{record['check']} was decided where it ran")
+        raise Undecided(f"check.{record['check']} was decided where it ran")
     getattr(checks, record["check"])(*values, **options)
 
 
 # The checks that plain values suffice for. The others train, save or compare models that live.
-DECIDED = frozenset((
-    "call_count", "close", "frozen", "holds", "input_dtypes", "input_names", "input_shapes",
-    "length", "number", "numbers", "output_shapes", "parameter_count", "separate_weights", "shape",
-    "shares_weights", "symmetric", "topology", "trainable",
+_OF_GRAPHS = frozenset((
+    "call_count", "frozen", "input_dtypes", "input_names", "input_shapes", "output_shapes",
+    "parameter_count", "separate_weights", "shares_weights", "symmetric", "topology", "trainable",
 ))  # fmt: skip
+DECIDED = _OF_GRAPHS | {"close", "holds", "length", "number", "numbers", "shape"}
 
 
 def _cell() -> int | None:

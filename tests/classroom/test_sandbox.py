@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from weakref import WeakSet
 
 import psutil
 import pytest
@@ -470,6 +471,7 @@ def test_the_reason_comes_with_advice():
 
 
 def test_a_kernel_that_another_provisioner_started_runs_no_submission(monkeypatch):
+    monkeypatch.setattr(ClassroomProvisioner, "of_notebooks", WeakSet())
     configuration = Config()
     configure(configuration)
     notebook = new_notebook(cells=[new_code_cell("print('it runs')")])
