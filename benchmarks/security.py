@@ -85,9 +85,12 @@ def stock(root: Path) -> Found:
     }
 
 
+def is_paid(row: tuple[str, str, str]) -> bool:
+    return float(row[0] or 0) > EARNED
+
+
 def is_silent(row: tuple[str, str, str]) -> bool:
-    score, status, _ = row
-    return status == "graded" and float(score or 0) > EARNED
+    return is_paid(row) and row[1] == "graded"
 
 
 def report(found: Found, theirs: Found) -> str:
@@ -97,17 +100,18 @@ def report(found: Found, theirs: Found) -> str:
         "",
         f"Measured on {date.today():%Y-%m-%d} with `python benchmarks/security.py --stock`. Each",
         f"attack is the only work in a submission of assignment 05; {EARNED} of 20 points is",
-        "earned.",
+        "earned. What a submission does to the machine, to feedback pages and to a class is tried",
+        "in tests/classroom: test_sandbox.py, test_grade.py, test_intake.py, test_resume.py.",
         "",
-        "| category | attacks | get points: stock nbgrader | get points silently: here |",
-        "|---|---|---|---|",
+        "| category | attacks | get points: stock nbgrader | here | here, and nobody is told |",
+        "|---|---|---|---|---|",
     ]
     for category, attacks in CATEGORIES.items():
         names = [f"{category}.{name}" for name in attacks]
-        here = sum(is_silent(found[name]) for name in names)
-        there = sum(is_silent(theirs[name]) for name in names if name in theirs)
-        known = category not in UNSAFE
-        lines.append(f"| {category} | {len(names)} | {there if known else 'not run'} | {here} |")
+        here = [sum(map(kind, map(found.get, names))) for kind in (is_paid, is_silent)]
+        there = sum(is_paid(theirs[name]) for name in names if name in theirs)
+        known = there if category not in UNSAFE else "not run"
+        lines.append(f"| {category} | {len(names)} | {known} | {here[0]} | {here[1]} |")
     lines += ["", "| attack | stock | here | why a person looks |", "|---|---|---|---|"]
     for name in sorted(found):
         score, status, reason = found[name]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 
 from jupyter_client.provisioning import KernelProvisionerFactory
 from nbgrader import preprocessors
@@ -11,6 +12,7 @@ from nbgrader.converters import Autograde, GenerateFeedback
 from nbgrader.preprocessors import GetGrades
 from traitlets.config import Config
 
+from classroom.alone import begin, end
 from classroom.enclosure import SandboxError, require_sandbox
 from classroom.errors import ClassroomError
 from classroom.patience import Execute
@@ -54,7 +56,8 @@ def configure(c: Config) -> None:
         DropLibraryLog,
         WrapLines,
     ]
-    c.Autograde.pre_convert_hook = prepare_kernels
+    c.Autograde.pre_convert_hook = prepare
+    c.Autograde.post_convert_hook = end
     c.Execute.timeout = cell_timeout()
     set_kernels(c, warm_kernels(), sandboxed())
 
@@ -114,7 +117,7 @@ def set_kernels(c: Config, warm: bool, sandbox: bool) -> None:
     c.Execute.startup_timeout = 120
 
 
-def prepare_kernels(**_: object) -> None:
+def prepare(notebooks: Iterable[str] = (), **_: object) -> None:
     """Make sure that there is a sandbox, before nbgrader touches the first submission.
 
     Any exception but this one nbgrader only notes down, and then it fails student after student.
@@ -125,6 +128,7 @@ def prepare_kernels(**_: object) -> None:
             require_sandbox()
         except SandboxError as error:
             sys.exit(str(error))
+    begin(notebooks)
 
 
 def _stock(converter: type, name: str) -> list[type]:

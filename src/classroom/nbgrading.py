@@ -30,9 +30,10 @@ from sqlalchemy.exc import SAWarning
 from traitlets.config import Config
 from traitlets.config.loader import ConfigFileNotFound, PyFileConfigLoader
 
+from classroom.alone import end
 from classroom.assignment import Notebook
 from classroom.command import programs_beside_python
-from classroom.config import prepare_kernels
+from classroom.config import prepare
 from classroom.errors import ClassroomError
 from classroom.execution import Job, Result
 from classroom.failure import reason
@@ -196,9 +197,10 @@ def _configuration(course: Course, place: ClassRoot, settings: Settings) -> Conf
     config.CourseDirectory.submitted_directory = "accepted"
     hidden = [str(course.root.resolve()), str(place.root.resolve())]
     config.ClassroomProvisioner.hidden = hidden
-    # Whether there is a sandbox is found out once, and not anew for each student.
-    if config.Autograde.get("pre_convert_hook") is prepare_kernels:
-        del config.Autograde["pre_convert_hook"]
+    # What these do for one student after the other is done here once for all of them.
+    for name, ours in {"pre_convert_hook": prepare, "post_convert_hook": end}.items():
+        if config.Autograde.get(name) is ours:
+            del config.Autograde[name]
     config.merge(Config(settings))
     return config
 

@@ -47,10 +47,10 @@ def test_check_counts_what_is_true_and_lists_what_is_not(course, monkeypatch, ca
     ],
 )
 def test_a_score_that_the_corpus_does_not_say_is_an_error(
-    tmp_path, monkeypatch, capsys, score, status, words
+    tmp_path, graded_by, capsys, score, status, words
 ):
     row = {"student_id": "ada", "score": score, "max_score": "20", "status": "graded", "reason": ""}
-    monkeypatch.setattr("classroom.__main__.grade", lambda course, place, how, watcher: [row])
+    graded_by(lambda place, watcher: [row])
     (tmp_path / "expected_scores.json").write_text('{"ada": {"score": "20", "status": "graded"}}')
     assert main(["grade", NAME, "--class-root", str(tmp_path)]) == status
     printed = capsys.readouterr().out

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,8 +17,9 @@ from nbgrader.api import Gradebook
 
 from classroom import ClassroomError, ClassRoot
 from classroom.__main__ import main
+from classroom.console import Silent
 from classroom.execution import Job, Result
-from classroom.grade import How, grade
+from classroom.grade import How, grade, grader
 from classroom.results import Results, key_of
 from classroom.workers import ATTEMPTS, GivenUp, LocalWorkers
 
@@ -266,11 +268,11 @@ def test_after_an_end_at_any_moment_the_gradebook_is_that_of_an_undisturbed_run(
     assert {row["status"] for row in rows.values()} == {"graded"}
 
 
-def test_ctrl_c_ends_the_command_at_once_with_its_own_status(tmp_path, monkeypatch, capsys):
+def test_ctrl_c_ends_the_command_at_once_with_its_own_status(tmp_path, graded_by, capsys):
     def interrupted(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("classroom.__main__.grade", interrupted)
+    graded_by(interrupted)
     assert main(["grade", NAME, "--class-root", str(tmp_path)]) == 130
     assert "the same command goes on" in capsys.readouterr().err
 
@@ -279,10 +281,46 @@ def test_ctrl_c_ends_the_command_at_once_with_its_own_status(tmp_path, monkeypat
     ("status", "code"),
     [("graded", 0), ("not submitted", 0), ("needs review", 3), ("ungradable", 3)],
 )
-def test_the_exit_status_says_whether_a_person_is_needed(tmp_path, monkeypatch, status, code):
+def test_the_exit_status_says_whether_a_person_is_needed(tmp_path, graded_by, status, code):
     row = {"student_id": "a", "score": "", "max_score": "20", "status": status, "reason": ""}
-    monkeypatch.setattr("classroom.__main__.grade", lambda *_: [row])
+    graded_by(lambda place, watcher: [row])
     assert main(["grade", NAME, "--class-root", str(tmp_path)]) == code
+
+
+def test_without_a_name_all_that_was_handed_in_is_graded(
+    course, tmp_path, graded_by, monkeypatch, capsys
+):
+    for name in ("02_toy", "03_toy"):
+        shutil.copytree(course.source(NAME).parent, course.root / "solutions" / name)
+        (course.root / "solutions" / name / f"{NAME}.ipynb").rename(course.source(name))
+    for name in (NAME, "03_toy"):
+        ClassRoot(tmp_path, name).submitted("ada").mkdir(parents=True)
+    row = {"student_id": "a", "score": "", "max_score": "20", "reason": ""}
+    rows = {NAME: [row | {"status": "needs review"}], "03_toy": [row | {"status": "graded"}]}
+    seen = []
+    graded_by(lambda place, watcher: seen.append(place.assignment) or rows[place.assignment])
+    monkeypatch.chdir(course.root)
+    assert main(["grade", "--class-root", str(tmp_path)]) == 3  # the worst of all
+    assert seen == [NAME, "03_toy"]
+    assert main(["grade", "--class-root", str(tmp_path / "nobody")]) == 2
+    assert "There is no assignment of this course in" in capsys.readouterr().err
+
+
+def test_two_assignments_in_one_run_get_what_each_gets_alone(course, tmp_path, capsys):
+    other = "02_toy"
+    shutil.copytree(course.source(NAME).parent, course.root / "solutions" / other)
+    (course.root / "solutions" / other / f"{NAME}.ipynb").rename(course.source(other))
+    places = [ClassRoot(tmp_path, name) for name in (NAME, other)]
+    exercise = course.release(NAME).read_text()
+    for place in places:
+        place.submitted("ada").mkdir(parents=True)
+        (place.submitted("ada") / f"{place.assignment}.ipynb").write_text(exercise)
+    with grader(course, [NAME, other], How(jobs=1)) as run:
+        found = [run(place, Silent()) for place in places]
+    assert [[(row["score"], row["status"]) for row in rows] for rows in found] == [
+        [("0", "graded")],
+        [("0", "graded")],
+    ]
 
 
 @pytest.mark.parametrize("arguments", [["--jobs", "0"], ["--memory", "much"], ["--timeout", "1.5"]])

@@ -23,12 +23,13 @@ from nbgrader.api import Gradebook
 from nbgrader.preprocessors import Execute
 from traitlets.config import Config
 
-from classroom import ClassroomError, ClassRoot, Course, enclosure, grade, seccomp
+from classroom import ClassroomError, ClassRoot, Course, Standing, Status, enclosure, grade, seccomp
 from classroom.config import configure
 from classroom.enclosure import SandboxError, explained, require_sandbox, white_list
 from classroom.memory import memory_in_use
 from classroom.provisioner import ClassroomProvisioner
 from classroom.sandbox import HOME, WORK, _copy_files
+from classroom.status import load
 
 
 def _no_sandbox() -> str:
@@ -381,6 +382,30 @@ def test_nbgrader_alone_runs_submissions_in_the_sandbox(finished_course, tmp_pat
     done = _nbgrader(course, "autograde")
     assert done.returncode == 0, done.stderr
     assert f"{WORK}\\n" in (course / "autograded/ada" / NAME / f"{NAME}.ipynb").read_text()
+
+
+def test_nbgrader_alone_writes_the_statuses(finished_course, tmp_path):
+    course = tmp_path / "course"
+    shutil.copytree(finished_course.root, course)
+    text = (course / "exercises" / NAME / f"{NAME}.ipynb").read_text()
+    for student, code in {
+        "ada": "pass",
+        "dead": "os._exit(1)",
+        "sly": "sys.settrace(print)",
+    }.items():
+        folder = course / "submitted" / student / NAME
+        folder.mkdir(parents=True)
+        changed = text.replace(
+            "class NotAttempted", f"import os, sys\\n{code}\\nclass NotAttempted"
+        )
+        (folder / f"{NAME}.ipynb").write_text(changed)
+    assert _nbgrader(course, "generate_assignment").returncode == 0
+    assert _nbgrader(course, "autograde").returncode != 0  # one of them has no score
+    assert load(ClassRoot(course, NAME).statuses) == {
+        "ada": Standing(Status.GRADED),
+        "dead": Standing(Status.UNGRADABLE, "nbgrader did not finish it: its log says why"),
+        "sly": Standing(Status.NEEDS_REVIEW, "while it ran, it changed the interpreter"),
+    }
 
 
 def test_links_pipes_and_notebooks_beside_a_notebook_are_not_copied(tmp_path):
