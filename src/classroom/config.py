@@ -30,12 +30,16 @@ TIMEOUT = 60
 TIMEOUT_VARIABLE = "CLASSROOM_CELL_TIMEOUT"
 WARM_VARIABLE = "CLASSROOM_WARM_KERNELS"
 SANDBOX_VARIABLE = "CLASSROOM_SANDBOX"
-# Kernels run on the processor: no machine of a class has to have a graphics card. The models of
-# exercises are small: oneDNN takes longer to begin than it saves.
+# Kernels run on the processor: no machine of a class has to have a graphics card. As many run at
+# once as there are processors, so one thread each is enough, and the models of exercises are so
+# small that oneDNN takes longer to begin than it saves.
 KERNEL_ENVIRONMENT = {
     "CUDA_VISIBLE_DEVICES": "-1",
+    "OPENBLAS_NUM_THREADS": "1",
     "TF_CPP_MIN_LOG_LEVEL": "3",
     "TF_ENABLE_ONEDNN_OPTS": "0",
+    "TF_NUM_INTEROP_THREADS": "1",
+    "TF_NUM_INTRAOP_THREADS": "1",
 }
 
 

@@ -235,6 +235,7 @@ class _Grading:
                 job = self._nbgrader.freeze(student, submission.notebook)
             except NotGraded as error:
                 self._give_up(student, str(error))
+                self._watcher.found(Status.UNGRADABLE)
                 advance()
                 continue
             _accept(self._place, submission, job.notebook)

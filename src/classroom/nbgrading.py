@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import tempfile
 import warnings
 from base64 import b64encode
@@ -19,12 +20,16 @@ from typing import Any
 
 import nbformat
 import nbgrader.api
+from alembic.config import Config as AlembicConfig
+from alembic.script import ScriptDirectory
 from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
 from nbgrader.converters.base import BaseConverter
 from nbgrader.coursedir import CourseDirectory
+from nbgrader.dbutil import _temp_alembic_ini
+from nbgrader.preprocessors import CheckCellMetadata
 from nbgrader.utils import find_all_files
 from sqlalchemy.exc import SAWarning
 from traitlets.config import Config
@@ -32,7 +37,6 @@ from traitlets.config.loader import ConfigFileNotFound, PyFileConfigLoader
 
 from classroom.alone import end
 from classroom.assignment import Notebook
-from classroom.command import programs_beside_python
 from classroom.config import prepare
 from classroom.errors import ClassroomError
 from classroom.execution import Job, Result
@@ -47,11 +51,32 @@ _RUNNING = ("Execute", "ClassroomProvisioner")
 # nbgrader opens its gradebook nine times for a student, each time with an engine of its own, which
 # compiles every statement anew. Closed engines open again.
 nbgrader.api.create_engine = lru_cache(maxsize=8)(nbgrader.api.create_engine)
+
+
+def _newest_schema() -> str:
+    with _temp_alembic_ini("sqlite://") as path:
+        return ScriptDirectory.from_config(AlembicConfig(path)).get_current_head()
+
+
+# For a new gradebook nbgrader starts the program `alembic`, in two seconds, if it is on the path.
+nbgrader.api.get_alembic_version = _newest_schema
 _EXCEPTION = re.compile(r"^([\w.]+(?:Error|Exception|Exit)\b.*)$", re.MULTILINE)
 
 
 class NotGraded(Exception):
     """nbgrader did not take its step; the text says why."""
+
+
+class _Scoring(Autograde):
+    """The second half of nbgrader's converter: what is frozen needs no sanitising."""
+
+    def convert_single_notebook(self, notebook_filename: str) -> None:
+        frozen = Path(notebook_filename)
+        folder = Path(self._format_dest(frozen.parent.name, frozen.parent.parent.name))
+        folder.mkdir(parents=True, exist_ok=True)
+        self._sanitizing = False
+        self._init_preprocessors()
+        BaseConverter.convert_single_notebook(self, shutil.copy(frozen, folder))
 
 
 class Nbgrader:
@@ -72,8 +97,7 @@ class Nbgrader:
 
     def gradebook(self) -> Gradebook:
         """Open the gradebook, for a `with` block."""
-        with programs_beside_python():
-            return Gradebook(self._coursedir.db_url, self._coursedir.course_id)
+        return Gradebook(self._coursedir.db_url, self._coursedir.course_id)
 
     def register(self) -> None:
         """Tell the gradebook the tests that solutions/ has now.
@@ -81,7 +105,7 @@ class Nbgrader:
         Raises:
             ClassroomError: if nbgrader refuses the notebook.
         """
-        with tempfile.TemporaryDirectory() as unused, programs_beside_python():
+        with tempfile.TemporaryDirectory() as unused:
             self._coursedir.release_directory = unused
             try:
                 self._take(self._converter(GenerateAssignment))
@@ -129,10 +153,11 @@ class Nbgrader:
             found.fill_in(notebook)
             return notebook, resources
 
-        converter = self._converter(Autograde)
-        converter.sanitize_preprocessors = []  # taken when it was frozen
+        converter = self._converter(_Scoring)
         converter.autograde_preprocessors = [
-            recall if step is Execute else step for step in converter.autograde_preprocessors
+            recall if step is Execute else step
+            for step in converter.autograde_preprocessors
+            if step is not CheckCellMetadata  # they were checked when it was frozen
         ]
         try:
             self._take(converter, student)

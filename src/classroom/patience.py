@@ -73,7 +73,7 @@ class Execute(preprocessors.Execute):
     def _look(self) -> None:
         if not self.watch or self.nb.metadata.language_info.name != "python":
             return
-        seal, records = answer(run_sync(self._value)(question(self._names)))
+        seal, records = answer(run_sync(self._reply)(question(self._names)))
         if self._seal is None and seal is None:
             raise RuntimeError("its kernel does not say what it is made of")
         if self._seal is None:
@@ -82,15 +82,15 @@ class Execute(preprocessors.Execute):
             self._broken.update(broken(self._seal, seal))
             self._records += records
 
-    async def _value(self, expression: str) -> dict[str, Any]:
-        """Return what a kernel says is the value of an expression; nothing if it keeps silent.
+    async def _reply(self, expression: str) -> dict[str, Any]:
+        """Return a kernel's reply with the value of an expression; nothing if it keeps silent.
 
         Raises:
             DeadKernelError: if it has died.
         """
         asked = {"asked": expression}
         message = self.kc.execute("", silent=True, store_history=False, user_expressions=asked)
-        end = time.monotonic() + stretch() * self.patience
+        end = time.monotonic() + stretch() * self.timeout
         while time.monotonic() < end:
             try:
                 reply = await self.kc.get_shell_msg(timeout=1)
@@ -99,15 +99,16 @@ class Execute(preprocessors.Execute):
                     raise DeadKernelError("Kernel died") from None
                 continue
             if reply["parent_header"].get("msg_id") == message:
-                return reply["content"].get("user_expressions", {}).get("asked", {})
+                return reply["content"]
         return {}
 
     def _let_judge_confirm(self, nb: NotebookNode, expected: str) -> None:
         """Let each test that passed be decided again; one that is not confirmed has failed."""
         passed = {
-            str(index): (cell.source, [r for r in self._records if r.get("cell") == count])
+            str(index): (cell.source, [r for r in self._records if r.get("cell") == number])
             for index, cell in enumerate(nb.cells)
-            if is_grade(cell) and (count := cell.get("execution_count"))
+            for number in [cell.get("execution_count")]
+            if is_grade(cell) and cell.cell_type == "code"
             if not any(output.output_type == "error" for output in cell.outputs)
         }
         try:

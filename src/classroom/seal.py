@@ -146,15 +146,16 @@ def records(evidence):
 
 
 def answer(reply: Mapping[str, Any]) -> tuple[dict[str, Any] | None, list[dict[str, Any]]]:
-    """Read the seal and the records in a kernel's value of the question; None if there are none.
+    """Read the seal and the records in a kernel's reply to the question; None if there are none.
 
-    >>> answer({"status": "ok", "data": {"text/plain": repr('[{"a": [1]}, []]')}})
+    >>> value = {"status": "ok", "data": {"text/plain": repr('[{"a": [1]}, []]')}}
+    >>> answer({"user_expressions": {"asked": value}})
     ({'a': [1]}, [])
-    >>> answer({"status": "error", "ename": "NameError"})
+    >>> answer({"user_expressions": {"asked": {"status": "error", "ename": "NameError"}}})
     (None, [])
     """
     try:
-        text = reply["data"]["text/plain"]
+        text = reply["user_expressions"]["asked"]["data"]["text/plain"]
         seal, found = json.loads(ast.literal_eval(text if len(text) < LONGEST else ""))
         fits = isinstance(seal, dict) and all(isinstance(each["check"], str) for each in found)
     except (KeyError, TypeError, ValueError, SyntaxError, RecursionError, MemoryError):

@@ -142,6 +142,8 @@ def _serve(pipe: Connection, parent: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform == "linux":
         linux.prctl(linux.PR_SET_PDEATHSIG, signal.SIGKILL)
+    # jsonschema would make a parser of internationalised addresses, for 0.7 s: notebooks have none.
+    sys.modules["rfc3987_syntax"] = None
     with contextlib.suppress(EOFError, OSError):
         while os.getppid() == parent:
             work, text = pipe.recv()

@@ -12,6 +12,7 @@ from typing import Any
 from topograde import private
 from topograde.behave import Stops, same_function
 from topograde.build import CannotBuild, build
+from topograde.evidence import Seen
 from topograde.explain import explain, listed
 from topograde.graph import ModelGraph, Spec
 from topograde.match import differences, likely_partners, same
@@ -44,17 +45,17 @@ def compare(
     <Outcome.RIGHT: 'right'>
 
     Args:
-        model: a Keras model, or the graph of one.
+        model: a Keras model, or what was `Seen` of one elsewhere.
         expected: the graph of a right answer.
         input_order: whether the order of the inputs matters.
         options: what else matters, such as names.
     """
-    if isinstance(model, ModelGraph) and same(model, expected, input_order, options):
+    if isinstance(model, Seen) and same(model.graph, expected, input_order, options):
         return RIGHT
     try:
         live = read_live(twin(model), _specs(expected))
     except CannotBuild as error:
-        return Verdict(Outcome.CANNOT_TELL, f"{_UNDECIDED}: {error}", model)
+        return Verdict(Outcome.CANNOT_TELL, f"{_UNDECIDED}: {error}", model.graph)
     except CannotTrace as error:
         return _untraced(model, expected, input_order, error)
     except CannotRead as error:
@@ -69,12 +70,12 @@ def compare(
 
 
 def twin(model: Any) -> Any:
-    """Return a model that computes what a graph says; a model stands for itself.
+    """Return a model that computes what was seen of one; any other stands for itself.
 
     Raises:
         CannotBuild: if the graph holds what only its author's program can make.
     """
-    return build(model) if isinstance(model, ModelGraph) else model
+    return build(model.graph) if isinstance(model, Seen) else model
 
 
 def trouble(live: Live) -> Verdict | None:

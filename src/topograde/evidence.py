@@ -15,6 +15,7 @@ from __future__ import annotations
 import sys
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -25,6 +26,13 @@ MOST_NUMBERS = 100_000  # of one array
 Record = dict[str, Any]
 _records: list[Record] | None = None
 _graphs: dict[int, tuple[Any, ModelGraph]] = {}  # by the ids of their models, which stay alive
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Stands for a model that lives in another process, where a check has read its graph."""
+
+    graph: ModelGraph
 
 
 class Unknown:
@@ -88,7 +96,7 @@ def again(record: Record, arguments: Mapping[int | str, Any] | None = None) -> N
     known = arguments or {}
     values = [known.get(n, _unpack(each)) for n, each in enumerate(record["arguments"])]
     options = {n: known.get(n, _unpack(each)) for n, each in record["options"].items()}
-    if record["check"] in _OF_GRAPHS and not isinstance(values[0], ModelGraph):
+    if record["check"] in _OF_GRAPHS and not isinstance(values[0], Seen):
         raise ValueError("it holds no graph")
     if record["check"] not in DECIDED or any(x is Unknown for x in (*values, *options.values())):
         raise Undecided(f"check.{record['check']} was decided where it ran")
@@ -116,7 +124,7 @@ def _pack(value: Any) -> Any:
     if isinstance(value, ModelGraph):
         return {"graph": value.to_dict()}
     if id(value) in _graphs:
-        return {"graph": _graphs[id(value)][1].to_dict()}
+        return {"seen": _graphs[id(value)][1].to_dict()}
     if isinstance(value, list | tuple):
         return {type(value).__name__: [_pack(each) for each in value]}
     if isinstance(value, dict):
@@ -142,6 +150,8 @@ def _unpack(packed: Any) -> Any:
     match kind:
         case "graph":
             return ModelGraph.from_dict(value)
+        case "seen":
+            return Seen(ModelGraph.from_dict(value))
         case "list" | "tuple":
             values = [_unpack(each) for each in value]
             if any(each is Unknown for each in values):

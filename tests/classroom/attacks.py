@@ -291,6 +291,21 @@ OBJECTS: dict[str, Attack] = {
         "from topograde import expected as e\n"
         "s.read_or_explain = lambda *a, **k: e('build_siamese')"
     ),
+    "records_forged": (
+        "import topograde.checks.structure as s\nfrom topograde import evidence, expected as e\n"
+        "s.settle, kept = lambda verdict: None, evidence.taken\n"
+        "def taken():\n"
+        "    found = kept()\n"
+        "    for each in found:\n"
+        "        if each['arguments'] and isinstance(each['arguments'][0], dict):\n"
+        "            each['arguments'][0] = {'seen': e('build_siamese').to_dict()}\n"
+        "    return found\n"
+        "evidence.taken = taken"
+    ),
+    "seen_elsewhere": (
+        "from topograde.evidence import Seen\n"
+        "def build_siamese():\n    return Seen(expected('build_siamese'))"
+    ),
     "compare_says_right": (
         "import topograde.checks.structure as s\nfrom topograde import Outcome, Verdict\n"
         "s.compare = lambda *a, **k: Verdict(Outcome.RIGHT, '')"

@@ -94,7 +94,7 @@ def test_what_is_no_plain_value_is_not_decided_again(passed, value):
 
 def test_the_graph_of_another_model_is_refused(passed):
     (record,) = passed(CHECKS["topology"])
-    record["arguments"][0] = {"graph": read(siamese(shared=False)).to_dict()}
+    record["arguments"][0] = {"seen": read(siamese(shared=False)).to_dict()}
     with pytest.raises(Wrong, match="should use one Dense"):
         evidence.again(record)
 
@@ -113,7 +113,18 @@ def test_a_graph_with_a_class_of_the_learners_rests_on_what_their_program_comput
 
     x = keras.Input((4,))
     with pytest.raises(CannotTell):
-        check.topology(read(keras.Model(x, Twice()(x))), read(keras.Model(x, x + x)))
+        check.topology(evidence.Seen(read(keras.Model(x, Twice()(x)))), read(keras.Model(x, x + x)))
+
+
+def test_a_graph_is_no_model_where_the_model_should_live(passed):
+    graph = read(siamese())
+    for check_ in (check.topology, lambda model, _: check.input_shapes(model, [(4,), (4,)])):
+        with pytest.raises(Wrong, match="A Keras model was expected, but this is a ModelGraph"):
+            check_(graph, graph)
+    (record,) = passed(lambda: check.holds(graph, "It should."))
+    forged = record | {"check": "topology", "arguments": record["arguments"][:1] * 2}
+    with pytest.raises(ValueError, match="no graph"):
+        evidence.again(forged)
 
 
 SOURCE = """

@@ -9,6 +9,7 @@ from typing import Any
 from topograde.behave import Live
 from topograde.checks.failing import check, fail, settle
 from topograde.compare import compare, read_or_explain, twin
+from topograde.evidence import Seen
 from topograde.explain import explain, listed, name_call, times
 from topograde.graph import Layer, ModelGraph, describe, shape_text
 from topograde.match import Difference
@@ -253,13 +254,13 @@ def _explain(difference: Difference, graph: ModelGraph) -> None:
 
 def graph_of(model: Any, shapes: Sequence[Shape] | None = None) -> ModelGraph:
     """Return a model's graph, or end the check with the reason why it has none."""
-    return model if isinstance(model, ModelGraph) else live_of(model, shapes).graph
+    return model.graph if isinstance(model, Seen) else live_of(model, shapes).graph
 
 
 def live_of(model: Any, shapes: Sequence[Shape] | None = None) -> Live:
     """Return a model with its graph and variables, or end the check with the reason.
 
-    A graph in place of a model stands for one that is built from it.
+    For a model that was seen elsewhere, one is built from its graph.
     """
     found = read_or_explain(twin(model), shapes)
     if isinstance(found, Verdict):
