@@ -40,6 +40,7 @@ class Judge:
         self._lock = threading.Lock()
         self._manager: KernelManager | None = None
         self._client: BlockingKernelClient | None = None
+        atexit.register(self.close)
 
     def objections(
         self, cases: Mapping[str, tuple[str, list[dict[str, Any]]]], expected: str, more: float = 1
@@ -76,13 +77,12 @@ class Judge:
         if self._manager and self._manager.is_alive():
             return
         self.close()
-        self._manager = KernelManager(config=self._config)
+        manager = KernelManager(config=self._config)
         with tempfile.TemporaryDirectory(prefix="judge-", dir=scratch.home()) as folder:
-            self._manager.start_kernel(cwd=folder)
-        ClassroomProvisioner.of_notebooks.discard(self._manager.provisioner)
-        self._client = self._manager.client()
+            manager.start_kernel(cwd=folder)
+        ClassroomProvisioner.of_notebooks.discard(manager.provisioner)
+        self._manager, self._client = manager, manager.client()
         self._client.start_channels(iopub=False, stdin=False, hb=False)
-        atexit.register(self.close)
 
     def _ask(self, expression: str, end: float) -> dict[str, Any]:
         asked = {"asked": expression}
@@ -110,4 +110,6 @@ _judges: dict[str, Judge] = {}
 def judge(config: Config) -> Judge:
     """Return the judge of this process for notebooks that run with this configuration."""
     terms = json.dumps(config.get("ClassroomProvisioner", {}), sort_keys=True, default=str)
-    return _judges.setdefault(terms, Judge(config))
+    if terms not in _judges:
+        _judges[terms] = Judge(config)
+    return _judges[terms]

@@ -12,10 +12,12 @@ topograde.verdict.Wrong: The sum is not 264: your number is smaller than the rig
 
 from __future__ import annotations
 
+import json
 import sys
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import FrameType
 from typing import Any
 
 import numpy as np
@@ -63,7 +65,7 @@ def saw(model: Any, graph: ModelGraph) -> None:
 
 
 def note(check: str, arguments: tuple[Any, ...], options: Mapping[str, Any]) -> None:
-    """Keep the record of a check that has passed."""
+    """Keep the record of a check that has passed; the check itself calls this."""
     if _records is None:
         return
     if check not in DECIDED:
@@ -72,6 +74,7 @@ def note(check: str, arguments: tuple[Any, ...], options: Mapping[str, Any]) -> 
         {
             "check": check,
             "cell": _cell(),
+            "line": _line(sys._getframe(2)),
             "arguments": [_pack(each) for each in arguments],
             "options": {name: _pack(value) for name, value in options.items()},
         }
@@ -118,6 +121,11 @@ def _cell() -> int | None:
     return running.execution_count if running else None
 
 
+def _line(frame: FrameType) -> int | None:
+    """Return the line that runs in a cell; None inside a function, which is no statement of it."""
+    return frame.f_lineno if frame.f_locals is frame.f_globals else None
+
+
 def _pack(value: Any) -> Any:
     if value is None or isinstance(value, bool | int | float | str):
         return value
@@ -151,6 +159,9 @@ def _unpack(packed: Any) -> Any:
         case "graph":
             return ModelGraph.from_dict(value)
         case "seen":
+            # A graph leaves out where classes stand: one that says it was not read from a model.
+            if any(f'"{word}":' in json.dumps(value) for word in ("module", "registered_name")):
+                raise ValueError("it names modules")
             return Seen(ModelGraph.from_dict(value))
         case "list" | "tuple":
             values = [_unpack(each) for each in value]

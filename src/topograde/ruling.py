@@ -3,7 +3,7 @@
 What a test writes out is taken from the test: which checks it calls, with which numbers, shapes and
 expected graphs. What only the learner's process can know is taken from the records of `evidence`.
 
->>> record = {"check": "number", "arguments": [264, 264, "the sum"], "options": {}}
+>>> record = {"check": "number", "line": 1, "arguments": [264, 264, "the sum"], "options": {}}
 >>> objection('check.number(total, 264, "the sum")', [record])
 ''
 >>> objection('check.number(total, 320, "the sum")', [record])
@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
@@ -25,6 +26,7 @@ from topograde.build import CannotBuild
 from topograde.graph import ModelGraph
 from topograde.verdict import CannotTell, CheckFailed
 
+_EMPTY_LINES = re.compile(r"\A(?:[ \t]*\n)+")
 _WRITTEN_OUT = (
     ast.Expression, ast.Constant, ast.Tuple, ast.List, ast.Dict, ast.BinOp, ast.UnaryOp,
     ast.operator, ast.unaryop, ast.expr_context,
@@ -48,36 +50,44 @@ def objection(source: str, records: Sequence[evidence.Record], expected: str = "
     Checks that stand in a loop, a condition or a function may have run any number of times: their
     records are not asked for.
     """
-    left = iter(records)
-    for name, call in _calls(source):
-        record = next((each for each in left if each["check"] == name), None)
-        if record is None:
+    for name, statement in _checks(source):
+        lines = range(statement.lineno, statement.end_lineno + 1)
+        fit = (each for each in records if each["check"] == name and each.get("line") in lines)
+        if (record := next(fit, None)) is None:
             return f"check.{name} did not run to its end."
-        if sentence := _decide(json.dumps(record), call, expected):
+        if sentence := _decide(json.dumps(record), ast.unparse(statement), expected):
             return sentence
     return ""
 
 
-def _calls(source: str) -> Iterator[tuple[str, str]]:
-    for statement in ast.parse(source).body:
+def _checks(source: str) -> Iterator[tuple[str, ast.Expr]]:
+    """Yield the checks that are statements of a cell.
+
+    IPython does not count the empty lines before the first one.
+    """
+    for statement in ast.parse(_EMPTY_LINES.sub("", source)).body:
         match statement:
             case ast.Expr(
-                value=ast.Call(func=ast.Attribute(value=ast.Name(id="check"), attr=name)) as call
+                value=ast.Call(func=ast.Attribute(value=ast.Name(id="check"), attr=name))
             ):
-                yield name, ast.unparse(call)
+                yield name, statement
 
 
 @lru_cache(maxsize=4096)
 def _decide(record: str, call: str, expected: str) -> str:
-    known = ast.parse(call, mode="eval").body
-    given = [*enumerate(known.args), *((each.arg, each.value) for each in known.keywords)]
+    written = ast.parse(call, mode="eval").body
+    given = [*enumerate(written.args), *((each.arg, each.value) for each in written.keywords)]
     if any(isinstance(node, ast.Starred) or name is None for name, node in given):
         given = []
     values = {name: _value(node, expected) for name, node in given}
+    known = {name: value for name, value in values.items() if value is not evidence.Unknown}
     try:
-        evidence.again(
-            json.loads(record), {n: v for n, v in values.items() if v is not evidence.Unknown}
-        )
+        saw = json.loads(record)
+        if given and saw["check"] in evidence.DECIDED:
+            names = [*range(len(saw["arguments"])), *saw["options"]]
+            if names != [name for name, _ in given]:
+                return f"{call} was called with other arguments."
+        evidence.again(saw, known)
     except (evidence.Undecided, CannotBuild, CannotTell):
         return ""  # it rests on what the learner's own program computes
     except CheckFailed as failure:

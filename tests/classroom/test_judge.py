@@ -158,7 +158,7 @@ def judge(configuration):
 CASE = {
     "3": (
         'check.number(total, 264, "the sum")',
-        [{"check": "number", "arguments": [320, 320, "the sum"], "options": {}}],
+        [{"check": "number", "line": 1, "arguments": [320, 320, "the sum"], "options": {}}],
     )
 }
 

@@ -141,14 +141,8 @@ def graphs():
     return json.dumps({"pair": read(siamese()).to_dict()})
 
 
-def run_source(model, wanted):
-    for check_ in (
-        lambda: check.input_shapes(model, [(4,), (4,)]),
-        lambda: check.call_count(model, "Dense", 2, units=3),
-        lambda: check.topology(model, wanted),
-        lambda: check.parameter_count(model, 15),
-    ):
-        check_()
+def run_source(model, wanted, source=SOURCE):
+    exec(source.lstrip("\n"), {"check": check, "model": model, "expected": lambda name: wanted})
 
 
 def test_an_honest_test_is_confirmed(passed, graphs):
@@ -164,27 +158,57 @@ def test_a_check_without_a_record_is_missed(passed, graphs, left_out):
     assert "did not run to its end" in ruling.objection(SOURCE, records, graphs)
 
 
-def test_records_in_another_order_are_refused(passed, graphs):
-    records = passed(lambda: run_source(siamese(), read(siamese())))
-    assert "did not run" in ruling.objection(SOURCE, records[::-1], graphs)
+def test_a_check_in_a_loop_does_not_stand_for_one_after_it(passed):
+    source = """
+for number in (1, 2):
+    check.number(number, number, "it", advice="count")
+check.number(
+    model, 3, "the other"
+)
+"""
+    records = passed(lambda: run_source(3, None, source))
+    assert ruling.objection(source, records) == ""
+    assert "did not run to its end" in ruling.objection(source, records[:2])
+
+
+def test_a_check_inside_a_function_does_not_stand_for_one_of_the_cell(passed):
+    source = "def inner():\n    check.number(1, 1, 'it')\n\ninner()\ncheck.number(model, 3, 'it')"
+    records = passed(lambda: run_source(3, None, source))
+    assert [record["line"] for record in records] == [None, 5]
+    assert ruling.objection(source, records) == ""
 
 
 def test_what_the_test_writes_out_counts_and_not_what_a_record_says(passed, graphs):
     # The expected graph, the shapes and the counts were exchanged in the learner's process.
     wrong = keras.Model([A, B], keras.layers.Dense(3)(keras.layers.Concatenate()([A, B])))
-    records = passed(
-        lambda: check.input_shapes(wrong, [(4,), (4,)]),
-        lambda: check.topology(wrong, read(wrong)),
-        lambda: check.parameter_count(wrong, wrong.count_params()),
-    )
+    theirs = SOURCE.replace("for units in (3,):", "for units in ():")
+    theirs = theirs.replace("4 * 3 + 3", "27")
+    records = passed(lambda: run_source(wrong, read(wrong), theirs))
     assert ruling.objection(SOURCE, records, graphs).startswith("A call of Dense(3) is missing")
-    count = ruling.objection("check.parameter_count(model, 4 * 3 + 3)", records)
+    counts = [record | {"line": 1} for record in records]
+    count = ruling.objection("check.parameter_count(model, 4 * 3 + 3)", counts)
     assert count.startswith("The model should have 15 parameters, but it has 27: ")
+
+
+def test_a_record_with_arguments_that_the_test_does_not_write_is_refused():
+    record = {"check": "number", "line": 1, "arguments": [4, 7, "it"]}
+    record["options"] = {"tolerance": 1e9}
+    said = ruling.objection('check.number(x, 7, "it")', [record])
+    assert said == "check.number(x, 7, 'it') was called with other arguments."
+
+
+def test_a_graph_that_names_modules_was_not_read_from_a_model(passed, graphs):
+    records = passed(lambda: run_source(siamese(), read(siamese())))
+    for record in records:
+        if record["check"] == "topology":
+            for _, _, settings, _ in record["arguments"][0]["seen"]["layers"].values():
+                settings["kernel_initializer"] = {"class_name": "f", "module": "os", "config": {}}
+    assert ruling.objection(SOURCE, records, graphs).endswith("it names modules.")
 
 
 @pytest.mark.parametrize(
     "arguments", [[], [{"graph": {}}], [{"array": ["<f4", [9], ""]}, 1], [{"list": 7}, 1], 7]
 )
 def test_a_forged_record_is_an_objection_and_no_crash(arguments):
-    record = {"check": "number", "arguments": arguments, "options": {}}
+    record = {"check": "number", "line": 1, "arguments": arguments, "options": {}}
     assert ruling.objection("check.number(x, y, 'it')", [record])
