@@ -1,16 +1,18 @@
 """The judge: what it confirms, what it refuses, and what happens when it cannot answer."""
 
 import json
+import os
 
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 from traitlets.config import Config
 
 from classroom import patience
-from classroom.config import configure
+from classroom.config import KERNEL_ENVIRONMENT, configure
 from classroom.doubts import doubts
-from classroom.judge import Judge, NoJudgement
+from classroom.judge import Judge, NoJudgement, _judges
 from classroom.patience import Execute
+from classroom.warm import SERVER_VARIABLE, ForkServer
 from topograde import ModelGraph
 
 EXPECTED = """
@@ -77,6 +79,16 @@ import topograde.checks.structure as place
 place.settle = lambda verdict: None
 """,
 }
+
+
+@pytest.fixture(scope="module", autouse=True)
+def nothing_is_left_running():
+    modules, environment = ["keras", "topograde"], KERNEL_ENVIRONMENT | os.environ
+    with ForkServer(modules, environment) as server, pytest.MonkeyPatch.context() as patch:
+        patch.setenv(SERVER_VARIABLE, str(server.socket))
+        yield
+        for each in _judges.values():
+            each.close()
 
 
 @pytest.fixture(scope="module")

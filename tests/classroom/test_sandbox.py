@@ -391,7 +391,7 @@ def test_nbgrader_alone_writes_the_statuses(finished_course, tmp_path):
     for student, code in {
         "ada": "pass",
         "dead": "os._exit(1)",
-        "sly": "sys.settrace(print)",
+        "sly": "__import__('builtins').spare = print",
     }.items():
         folder = course / "submitted" / student / NAME
         folder.mkdir(parents=True)
@@ -404,7 +404,7 @@ def test_nbgrader_alone_writes_the_statuses(finished_course, tmp_path):
     assert load(ClassRoot(course, NAME).statuses) == {
         "ada": Standing(Status.GRADED),
         "dead": Standing(Status.UNGRADABLE, "nbgrader did not finish it: its log says why"),
-        "sly": Standing(Status.NEEDS_REVIEW, "while it ran, it changed the interpreter"),
+        "sly": Standing(Status.NEEDS_REVIEW, "while it ran, it changed builtins"),
     }
 
 
