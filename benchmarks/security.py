@@ -17,6 +17,7 @@ import json
 import shutil
 import sys
 import tempfile
+import textwrap
 from datetime import date
 from pathlib import Path
 
@@ -116,7 +117,7 @@ def report(found: Found, theirs: Found) -> str:
     for name in sorted(found):
         score, status, reason = found[name]
         other = theirs.get(name, ("not run", "", ""))[0] or "not graded"
-        shown = reason.replace("|", "/")[:120]
+        shown = textwrap.shorten(reason.replace("|", "/"), 120, placeholder=" …")
         lines.append(f"| {name} | {other} | {score or '-'}, {status} | {shown} |")
     return "\n".join(lines) + "\n"
 
