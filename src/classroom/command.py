@@ -6,8 +6,6 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,15 +31,15 @@ def nbgrader(root: Path, *arguments: str, course: Path, log: Path) -> Run:
     command = [sys.executable, "-m", "nbgrader", *arguments, place]
     with log.open("ab+") as output:
         start = output.seek(0, os.SEEK_END)
-        with programs_beside_python():
-            done = subprocess.run(
-                command,
-                cwd=course,
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-                check=False,
-            )
+        done = subprocess.run(
+            command,
+            cwd=course,
+            env=os.environ | {"PATH": _path()},
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            check=False,
+        )
         output.seek(start)
         return Run(done.returncode == 0, output.read().decode("utf-8", "replace"))
 
@@ -57,15 +55,6 @@ def last_words(log: str) -> str:
     return (errors or [line for line in lines if line] or ["it printed nothing"])[-1]
 
 
-@contextmanager
-def programs_beside_python() -> Iterator[None]:
-    """Let nbgrader find the program `alembic`, with which it makes a new gradebook."""
-    before = os.environ.get("PATH")
-    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), before or os.defpath])
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ["PATH"]
-        else:
-            os.environ["PATH"] = before
+def _path() -> str:
+    # nbgrader makes a new gradebook with the program `alembic`, which stands beside Python.
+    return os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])

@@ -35,7 +35,7 @@ class Execute(preprocessors.Execute):
 
     total = Int(1200, config=True, help="Seconds that the cells of a notebook may run together.")
     patience = Int(10, config=True, help="Seconds to wait for the last message of a cell.")
-    watch = Bool(True, config=True, help="Note when a notebook changes what judges it.")
+    watch = Bool(True, config=True, help="Look at what a notebook changes, and ask the judge.")
     _start = None
 
     def preprocess(self, nb, resources=None, km=None):
