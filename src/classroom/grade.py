@@ -13,7 +13,7 @@ import fcntl
 import json
 import shutil
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager
 from copy import deepcopy
 from dataclasses import asdict, dataclass
 from functools import partial
@@ -21,7 +21,7 @@ from functools import partial
 from nbformat import NotebookNode
 
 from classroom.assignment import Assignment, Notebook
-from classroom.config import sandboxed
+from classroom.config import sandboxed, warm_kernels
 from classroom.console import Silent, Watcher
 from classroom.doubts import doubts
 from classroom.enclosure import require_sandbox
@@ -32,10 +32,10 @@ from classroom.feedback import feedback_piece, write_feedback
 from classroom.intake import Submission, everybody, look_at
 from classroom.nbgrading import Nbgrader, NotGraded, Settings
 from classroom.places import ClassRoot, Course
-from classroom.preload import shared_server
+from classroom.preload import imported_modules, shared_server
 from classroom.results import Results, environment, key_of, text_of
 from classroom.status import Standing, Status, load, save
-from classroom.workers import DaskWorkers, GivenUp, LocalWorkers, Workers, as_many_as_fit
+from classroom.workers import GivenUp, LocalWorkers, Workers, as_many_as_fit
 
 _BATCH = 4  # feedback pages that one process writes at a time
 _BY_HAND = "it has points given by hand: look whether they still fit"
@@ -126,10 +126,18 @@ def _alone(place: ClassRoot) -> Iterator[None]:
 def _processes(assignments: Iterable[Assignment], how: How) -> Iterator[tuple[Workers, Workers]]:
     """Start what runs the notebooks, and what writes the feedback here."""
     jobs = how.jobs or as_many_as_fit()
-    cluster: AbstractContextManager = DaskWorkers(how.scheduler) if how.scheduler else nullcontext()
-    server = nullcontext() if how.scheduler else shared_server(*assignments)
-    with cluster as far, server, LocalWorkers(jobs) as near:
-        yield far or near, near
+    modules = imported_modules(*assignments) if warm_kernels() else []
+    far = _cluster(how.scheduler, modules) if how.scheduler else shared_server(modules)
+    with far as cluster, LocalWorkers(jobs) as near:
+        yield cluster or near, near
+
+
+def _cluster(address: str, modules: Iterable[str]) -> AbstractContextManager[Workers]:
+    try:
+        from classroom.cluster import DaskWorkers
+    except ImportError as error:
+        raise ClassroomError("--scheduler needs Dask: pip install distributed") from error
+    return DaskWorkers(address, modules)
 
 
 class _Grading:

@@ -15,6 +15,7 @@ import fcntl
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 _PREFIX = "classroom-"
@@ -30,6 +31,23 @@ def home() -> Path:
         _homes[os.getpid()] = made = _locked()
         atexit.register(shutil.rmtree, made, ignore_errors=True)
     return _homes[os.getpid()]
+
+
+@contextlib.contextmanager
+def shared(name: str) -> Iterator[tuple[Path, bool]]:
+    """Give the folder that processes of this machine know by its name; say whether it is ours.
+
+    It belongs to whoever comes first, and is gone when that process has left its block.
+    """
+    path = _place() / f"{_PREFIX}{name}"
+    path.mkdir(mode=0o700, exist_ok=True)
+    lock = _lock(path)
+    try:
+        yield path, lock is not None
+    finally:
+        if lock is not None:
+            shutil.rmtree(path, ignore_errors=True)
+            os.close(lock)
 
 
 def sweep() -> None:

@@ -29,6 +29,7 @@ from classroom.warmkernel import INLINE, harmless
 
 # Where the fork server of an earlier process listens; its kernels are there for us as well.
 SERVER_VARIABLE = "CLASSROOM_FORK_SERVER"
+SOCKET = "fork-server"
 _BACKLOG = 64
 PATIENCE = 180  # seconds: importing TensorFlow on a busy machine with a cold disk takes minutes
 
@@ -43,11 +44,18 @@ class ForkServer:
     Args:
         modules: what to import before the first kernel is asked for.
         env: the environment to import them in; this process's own if it is left out.
+        folder: where it listens, and writes its log; a new one if it is left out.
     """
 
-    def __init__(self, modules: Iterable[str], env: Mapping[str, str] | None = None):
-        self.folder = Path(tempfile.mkdtemp(prefix="server-", dir=scratch.home()))
-        self.socket = self.folder / "fork-server"
+    def __init__(
+        self,
+        modules: Iterable[str],
+        env: Mapping[str, str] | None = None,
+        folder: Path | None = None,
+    ):
+        self.folder = folder or Path(tempfile.mkdtemp(prefix="server-", dir=scratch.home()))
+        self.socket = self.folder / SOCKET
+        self.socket.unlink(missing_ok=True)  # of one that was killed
         self.log = self.folder / "log"
         command = [sys.executable, "-m", "classroom.forkserver", str(self.socket)]
         with self.log.open("wb") as log, socket.socket(socket.AF_UNIX) as listener:

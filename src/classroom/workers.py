@@ -1,4 +1,4 @@
-"""Do one piece of work many times at once: in processes of this machine, or on a Dask cluster.
+"""Do one piece of work many times at once, in processes of this machine.
 
 Work is a function from text to text that any process can import. It may kill its process: another
 one takes over, and only the piece that does so again and again is given up.
@@ -15,23 +15,20 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from itertools import islice
 from multiprocessing.connection import Connection
 from queue import SimpleQueue
 from typing import Protocol
-from uuid import uuid4
 
 import psutil
 
 from classroom import linux, scratch
-from classroom.errors import ClassroomError
 
 Work = Callable[[str], str]
 Pieces = Iterable[tuple[str, str]]
 ATTEMPTS = 3
-PATIENCE = 60  # seconds that a cluster may be without a worker
 # What a kernel with TensorFlow and an exercise in it takes, seldom more; measured.
 _MEMORY_EACH = 1 << 30
 
@@ -148,69 +145,3 @@ def _serve(pipe: Connection, parent: int) -> None:
         while os.getppid() == parent:
             work, text = pipe.recv()
             pipe.send(work(text))
-
-
-class DaskWorkers:
-    """The workers of an existing Dask cluster, whose processes have this course installed.
-
-    Raises:
-        ClassroomError: if Dask is not installed, or there is no scheduler at this address.
-    """
-
-    def __init__(self, address: str):
-        try:
-            import distributed
-        except ImportError as error:
-            raise ClassroomError("--scheduler needs Dask: pip install distributed") from error
-        self._dask = distributed
-        try:
-            self._client = distributed.Client(address, timeout="10s", set_as_default=False)
-        except (OSError, ValueError) as error:
-            raise ClassroomError(f"There is no Dask scheduler at {address}: {error}") from error
-
-    def __enter__(self) -> DaskWorkers:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._client.close()
-
-    def results(self, work: Work, pieces: Pieces) -> Iterator[tuple[str, str | GivenUp]]:
-        run = uuid4().hex  # the cluster must not answer with what it computed for somebody before
-        coming, running = iter(pieces), {}
-        try:
-            while True:
-                # Enough that no worker waits for us, and not a whole class in their memory.
-                for name, text in islice(coming, max(0, self._room(len(running)))):
-                    key = f"classroom-{name}-{run}"
-                    running[self._client.submit(work, text, key=key, pure=False)] = name
-                if not running:
-                    return
-                for future in self._wait(list(running)):
-                    error = future.exception()
-                    found = GivenUp(_in_a_line(error)) if error else future.result()
-                    yield running.pop(future), found
-        finally:
-            self._client.cancel(list(running))
-
-    def _room(self, running: int) -> int:
-        return max(1, 4 * sum(self._client.nthreads().values())) - running
-
-    def _wait(self, futures: list) -> Collection:
-        """Return the futures that are done, as soon as there is one.
-
-        Raises:
-            ClassroomError: if the cluster has lost all its workers.
-        """
-        silence = 0
-        while True:
-            try:
-                with self._client.as_current():
-                    return self._dask.wait(futures, 5, "FIRST_COMPLETED").done
-            except TimeoutError:
-                silence = 0 if self._client.nthreads() else silence + 5
-            if silence >= PATIENCE:
-                raise ClassroomError(f"The Dask cluster has had no worker for {silence} s.")
-
-
-def _in_a_line(error: BaseException) -> str:
-    return " ".join(str(error).split())[:200] or type(error).__name__

@@ -13,11 +13,19 @@ import time
 import pytest
 
 from classroom import ClassroomError
-from classroom.workers import DaskWorkers
 
 pytest.importorskip("distributed")
 
+
+from classroom.cluster import DaskWorkers
+
 WRONG = "import time; time.sleep(0.5)\ndef double(x):\n    return {n} + 100"
+
+OLD = """
+from classroom import cluster
+here = cluster.environment()
+cluster._installed = lambda: here | {"keras": "3.0"}
+"""
 
 
 class Cluster:
@@ -95,7 +103,7 @@ def end_the_worker(text: str) -> str:
 
 
 def test_a_cluster_without_workers_is_an_error_and_not_waited_for_for_ever(cluster, monkeypatch):
-    monkeypatch.setattr("classroom.workers.PATIENCE", 5)
+    monkeypatch.setattr("classroom.cluster.PATIENCE", 5)
     with (
         DaskWorkers(cluster.address) as workers,
         pytest.raises(ClassroomError, match="has had no worker for 5 s"),

@@ -56,6 +56,17 @@ def test_what_a_killed_process_left_is_removed_by_the_next(other, place):
     assert list(place.iterdir()) == []
 
 
+def test_a_shared_folder_is_that_of_the_first_until_it_leaves(place):
+    with scratch.shared("team") as (folder, ours):
+        with scratch.shared("team") as second, scratch.shared("other") as (other, _):
+            assert ours
+            assert second == (folder, False)
+            assert other != folder
+        scratch.sweep()
+        assert list(place.iterdir()) == [folder]
+    assert list(place.iterdir()) == []
+
+
 def test_only_our_own_folders_are_removed(place, tmp_path):
     (tmp_path / "kept").write_text("")
     (place / "classroom-link").symlink_to(tmp_path)
