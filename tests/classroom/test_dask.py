@@ -9,13 +9,17 @@ import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
 from classroom import ClassroomError
+from classroom.results import environment
+from classroom.workers import GivenUp
 
 pytest.importorskip("distributed")
 
+import cloudpickle
 
 from classroom.cluster import DaskWorkers
 
@@ -36,10 +40,12 @@ class Cluster:
         self._log = (folder / "cluster.log").open("wb")
         port = self.address.rpartition(":")[2]
         self._scheduler = self._start("scheduler", "--host", "127.0.0.1", "--port", port)
-        self.workers = [
-            self._start("worker", self.address, "--nthreads", "1", "--no-nanny", "--no-dashboard")
-            for _ in range(workers)
-        ]
+        self.workers = [self.join() for _ in range(workers)]
+
+    def join(self, *options: str) -> subprocess.Popen:
+        """Start a worker."""
+        usual = "--nthreads", "1", "--no-nanny", "--no-dashboard"
+        return self._start("worker", self.address, *usual, *options)
 
     def _start(self, kind: str, *arguments: str) -> subprocess.Popen:
         command = [sys.executable, "-m", "distributed.cli.dask_" + kind, *arguments]
@@ -109,6 +115,44 @@ def test_a_cluster_without_workers_is_an_error_and_not_waited_for_for_ever(clust
         pytest.raises(ClassroomError, match="has had no worker for 5 s"),
     ):
         list(workers.results(end_the_worker, [("a", "x")]))
+
+
+def name_the_server(text: str) -> str:
+    """Work that says which process does it, and where that one's kernels come from."""
+    time.sleep(0.2)
+    return f"{os.getpid()} {os.environ['CLASSROOM_FORK_SERVER']}"
+
+
+def test_the_workers_of_a_machine_share_one_fork_server_while_they_are_needed(cluster):
+    cloudpickle.register_pickle_by_value(sys.modules[__name__])
+    with DaskWorkers(cluster.address, ["json"]) as workers:
+        answers = workers.results(name_the_server, [(name, "") for name in "abcd"])
+        found = [text.split() for _, text in answers]
+        processes, sockets = map(set, zip(*found, strict=True))
+        (path,) = map(Path, sockets)
+        assert len(processes) == 2
+        assert path.is_socket()
+    assert not path.parent.exists()
+
+
+def test_a_worker_with_other_versions_is_refused(cluster, monkeypatch):
+    other = environment() | {"keras": "3.0", "numpy": ""}
+    monkeypatch.setattr("classroom.cluster._installed", lambda: other)
+    with pytest.raises(ClassroomError, match="has another keras, numpy than the machine that"):
+        DaskWorkers(cluster.address).__enter__()
+
+
+def test_a_worker_with_other_versions_that_joins_later_gives_no_score(cluster, tmp_path):
+    (tmp_path / "old.py").write_text(OLD)
+    for worker in cluster.workers:
+        worker.kill()
+        worker.wait()
+    with DaskWorkers(cluster.address) as workers:
+        late = cluster.join("--preload", str(tmp_path / "old.py"))
+        cluster.workers.append(late)
+        ((_, found),) = workers.results(str.upper, [("a", "x")])
+    assert isinstance(found, GivenUp)
+    assert "another keras than" in str(found)
 
 
 def test_a_scheduler_that_is_not_there_is_an_error_in_one_line(students):
