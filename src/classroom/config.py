@@ -15,7 +15,6 @@ from traitlets.config import Config
 from classroom.alone import begin, end
 from classroom.enclosure import SandboxError, require_sandbox
 from classroom.errors import ClassroomError
-from classroom.patience import Execute
 from classroom.preprocessors import (
     AskForPerson,
     DropExecutionMetadata,
@@ -25,6 +24,7 @@ from classroom.preprocessors import (
     WrapLines,
 )
 from classroom.provisioner import PROVISIONER, ClassroomProvisioner
+from classroom.runner import Execute
 
 TIMEOUT = 60
 TIMEOUT_VARIABLE = "CLASSROOM_CELL_TIMEOUT"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from classroom.assignment import Notebook, grade_id
-from classroom.patience import OBJECTED, TAMPERED, TIMED_OUT
+from classroom.runner import OBJECTED, TAMPERED, TIMED_OUT
 
 
 def doubts(notebook: Notebook) -> list[str]:

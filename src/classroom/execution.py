@@ -25,7 +25,7 @@ from classroom.assignment import Notebook
 from classroom.config import set_kernels
 from classroom.failure import reason
 from classroom.logs import caught
-from classroom.patience import Execute
+from classroom.runner import Execute
 
 
 @dataclass(frozen=True)

@@ -42,8 +42,8 @@ from classroom.errors import ClassroomError
 from classroom.execution import Job, Result
 from classroom.failure import reason
 from classroom.logs import caught
-from classroom.patience import Execute
 from classroom.places import ClassRoot, Course
+from classroom.runner import Execute
 
 Settings = dict[str, dict[str, Any]]
 # The sections of the configuration that say how a notebook is run.

@@ -18,9 +18,9 @@ from classroom.assignment import Assignment, Notebook, Task, grade_id, source_of
 from classroom.corpus import Answer, read_corpus, with_answers
 from classroom.grade import executed_notebook, grade
 from classroom.mutants import mutants
-from classroom.patience import OBJECTED, TAMPERED
 from classroom.places import ClassRoot, Course
 from classroom.rules import Work, broken_rules
+from classroom.runner import OBJECTED, TAMPERED
 
 STUB = "untouched"
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")

@@ -7,11 +7,11 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 from traitlets.config import Config
 
-from classroom import patience
+from classroom import runner
 from classroom.config import KERNEL_ENVIRONMENT, configure
 from classroom.doubts import doubts
 from classroom.judge import Judge, NoJudgement, _judges
-from classroom.patience import Execute
+from classroom.runner import Execute
 from classroom.warm import SERVER_VARIABLE, ForkServer
 from topograde import ModelGraph
 
@@ -146,14 +146,14 @@ def test_a_wrong_answer_fails_where_it_runs_and_the_judge_has_nothing_to_add(run
 @pytest.mark.parametrize("name", TRICKS)
 def test_a_check_that_was_deceived_where_it_ran_gives_no_points(run, monkeypatch, name):
     # The seal sees most of these as well: here it is blind.
-    monkeypatch.setattr(patience, "broken", lambda before, after: [])
+    monkeypatch.setattr(runner, "broken", lambda before, after: [])
     cell, remarks = run(WRONG + TRICKS[name])
     assert len(errors(cell)) == 1
     assert remarks[0].startswith("pair_check passed where it ran, and not where it was confirmed:")
 
 
 def test_the_sentence_says_what_is_wrong(run, monkeypatch):
-    monkeypatch.setattr(patience, "broken", lambda before, after: [])
+    monkeypatch.setattr(runner, "broken", lambda before, after: [])
     cell, _ = run(WRONG + TRICKS["the way a check ends"])
     assert "These 2 calls should use one Dense(3)" in errors(cell)[0]
     cell, _ = run(WRONG + TRICKS["the whole check"])
