@@ -171,7 +171,7 @@ def ours(handed_in: Path, root: Path, names: list[str], jobs: int, safe: bool = 
     before = time.process_time()
     with taken(timed), grader(COURSE, names, how) as run:
         for name in names:
-            rows = run(ClassRoot(root, name), Stopwatch(timed))
+            rows = run(ClassRoot(root, name, apart=True), Stopwatch(timed))
             timed.scores |= {(row["student_id"], name): row["score"] for row in rows}
     timed.here = time.process_time() - before
     for path in root.glob("executed/*/*.json"):

@@ -26,7 +26,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 
@@ -133,15 +133,17 @@ def ours(course: Course, root: Path, how: How) -> Scores:
 
 def killed(course: Course, root: Path, seed: int) -> Scores:
     """Grade while a worker process is killed every few seconds."""
-    with every(3.0, lambda: _kill_a_worker(random.Random(seed))):
+    chance = random.Random(seed)
+    with every(3.0, lambda: _kill_a_worker(chance)):
         return ours(course, root, How(jobs=2))
 
 
 def _kill_a_worker(chance: random.Random) -> None:
     children = psutil.Process().children()
-    workers = [p for p in children if "spawn_main" in " ".join(p.cmdline())]
-    if workers:
-        chance.choice(workers).kill()
+    with suppress(psutil.NoSuchProcess):  # it has ended meanwhile
+        workers = [p for p in children if "spawn_main" in " ".join(p.cmdline())]
+        if workers:
+            chance.choice(workers).kill()
 
 
 def interrupted(course: Course, root: Path, times: int, seed: int) -> Scores:

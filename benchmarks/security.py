@@ -61,7 +61,7 @@ def hand_in(place: ClassRoot, categories: set[str]) -> None:
 
 def ours(course: Course, root: Path) -> Found:
     """Grade the attacks as a class is graded."""
-    place = ClassRoot(root, ASSIGNMENT)
+    place = ClassRoot(root, ASSIGNMENT, apart=True)
     hand_in(place, set(CATEGORIES))
     rows = grade(course, place, How(timeout=20))
     return {row["student_id"]: (row["score"], row["status"], row["reason"]) for row in rows}

@@ -193,7 +193,7 @@ def _check_mutants(course: Course, names: list[str], limit: int) -> int:
 
 
 def _sample(course: Course, options: argparse.Namespace) -> int:
-    place = ClassRoot(SAMPLE, options.assignment)
+    place = ClassRoot(SAMPLE, options.assignment, apart=True)
     make_sample(course, place)
     print(f"A sample class is in {SAMPLE}. Grade it with:")
     print(f"python -m classroom grade {options.assignment} --class-root {SAMPLE} --timeout 20")

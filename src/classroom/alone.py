@@ -10,8 +10,10 @@ import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from classroom.assignment import Assignment
 from classroom.doubts import doubts
-from classroom.places import ClassRoot
+from classroom.intake import look_at
+from classroom.places import ClassRoot, Course
 from classroom.status import Standing, Status, load, save
 
 _UNFINISHED = "nbgrader did not finish it: its log says why"
@@ -20,7 +22,10 @@ _UNFINISHED = "nbgrader did not finish it: its log says why"
 def begin(notebooks: Iterable[str]) -> None:
     """Write that these submissions have no score yet."""
     for place, student in _submissions(notebooks):
-        _note(place, student, Standing(Status.UNGRADABLE, _UNFINISHED))
+        assignment = source_in(place)
+        found = look_at(place, assignment, student).standing if assignment else None
+        damaged = found and found.status is Status.UNGRADABLE
+        _note(place, student, found if damaged else Standing(Status.UNGRADABLE, _UNFINISHED))
 
 
 def end(notebooks: Iterable[str], **_: object) -> None:
@@ -30,6 +35,12 @@ def end(notebooks: Iterable[str], **_: object) -> None:
         remarks = doubts(json.loads(path.read_text(encoding="utf-8")))
         status = Status.NEEDS_REVIEW if remarks else Status.GRADED
         _note(place, student, Standing(status, "; ".join(remarks)))
+
+
+def source_in(place: ClassRoot) -> Assignment | None:
+    """Read the assignment in the folder of the class; nbgrader's gradebook may be all there is."""
+    source = Course(place.root).source(place.assignment)
+    return Assignment.read(source) if source.is_file() else None
 
 
 def _submissions(notebooks: Iterable[str]) -> Iterator[tuple[ClassRoot, str]]:

@@ -12,6 +12,7 @@ from nbgrader.converters import Autograde, GenerateFeedback
 from nbgrader.preprocessors import GetGrades
 from traitlets.config import Config
 
+from classroom import inert
 from classroom.alone import begin, end
 from classroom.enclosure import SandboxError, require_sandbox
 from classroom.errors import ClassroomError
@@ -21,6 +22,7 @@ from classroom.preprocessors import (
     DropLibraryLog,
     HideHiddenTests,
     MoveStderr,
+    PutInOrder,
     WrapLines,
 )
 from classroom.provisioner import PROVISIONER, ClassroomProvisioner
@@ -47,6 +49,7 @@ def configure(c: Config) -> None:
     """Insert our steps into nbgrader's own lists, and set its time limits."""
     c.Autograde.sanitize_preprocessors = [
         DropExecutionMetadata,
+        PutInOrder,
         *_stock(Autograde, "sanitize_preprocessors"),
     ]
     stock = _stock(Autograde, "autograde_preprocessors")
@@ -64,6 +67,7 @@ def configure(c: Config) -> None:
     c.Autograde.post_convert_hook = end
     c.Execute.timeout = cell_timeout()
     set_kernels(c, warm_kernels(), sandboxed())
+    inert.configure(c)
 
 
 def cell_timeout() -> int:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from classroom.assignment import Notebook, grade_id
 from classroom.runner import OBJECTED, TAMPERED, TIMED_OUT
 
+REMARKED = "classroom_remarked"  # what was odd about the file, before anything of it ran
+
 
 def doubts(notebook: Notebook) -> list[str]:
     """List what happened in a notebook that its score does not tell.
@@ -13,9 +15,11 @@ def doubts(notebook: Notebook) -> list[str]:
     >>> doubts({"metadata": {}, "cells": [{"metadata": {}, "outputs": [late]}]})
     ['cell number 1 ran longer than 60 s and was stopped']
     """
-    tampered = notebook["metadata"].get(TAMPERED)
-    remarks = [f"while it ran, it changed {', '.join(tampered)}"] if tampered else []
-    remarks += notebook["metadata"].get(OBJECTED, [])
+    known = notebook["metadata"]
+    remarks = [*known.get(REMARKED, [])]
+    if tampered := known.get(TAMPERED):
+        remarks.append(f"while it ran, it changed {', '.join(tampered)}")
+    remarks += known.get(OBJECTED, [])
     for number, cell in enumerate(notebook["cells"], start=1):
         name = grade_id(cell) or f"number {number}"
         for output in cell.get("outputs", []):

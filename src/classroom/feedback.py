@@ -16,13 +16,13 @@ from classroom.places import ClassRoot, Course
 def feedback_piece(course: Course, place: ClassRoot, students: Iterable[str]) -> str:
     """Return a piece of work: the pages of these students."""
     folders = [str(course.root.resolve()), str(place.root.resolve())]
-    return json.dumps([*folders, place.assignment, list(students)])
+    return json.dumps([*folders, place.assignment, place.apart, list(students)])
 
 
 def write_feedback(text: str) -> str:
     """Write the pages of a piece of work. A page that cannot be written is missing afterwards."""
-    course, root, assignment, students = json.loads(text)
-    nbgrader = Nbgrader(Course(Path(course)), ClassRoot(Path(root), assignment))
+    course, root, assignment, apart, students = json.loads(text)
+    nbgrader = Nbgrader(Course(Path(course)), ClassRoot(Path(root), assignment, apart))
     for student in students:
         try:
             nbgrader.feedback(student)

@@ -19,6 +19,7 @@ from dataclasses import asdict, dataclass
 from functools import partial
 
 from nbformat import NotebookNode
+from nbgrader.api import SubmittedAssignment
 
 from classroom.assignment import Assignment, Notebook
 from classroom.config import sandboxed, warm_kernels
@@ -34,11 +35,11 @@ from classroom.nbgrading import Nbgrader, NotGraded, Settings
 from classroom.places import ClassRoot, Course
 from classroom.preload import imported_modules, shared_server
 from classroom.results import Results, environment, key_of, text_of
+from classroom.settled import BY_HAND, Facts, facts, grades_of, looked_at, settled
 from classroom.status import Standing, Status, load, save
 from classroom.workers import GivenUp, LocalWorkers, Workers, as_many_as_fit
 
 _BATCH = 4  # feedback pages that one process writes at a time
-_BY_HAND = "it has points given by hand: look whether they still fit"
 
 
 @dataclass(frozen=True)
@@ -161,15 +162,19 @@ class _Grading:
         self._failed: dict[str, Result] = {}  # by key
         self._anew: set[str] = set()  # keys of what was run now
         self._waiting: dict[str, list[str]] = {}  # students by the keys of what runs
+        self._before = load(place.statuses) if place.statuses.is_file() else {}
+        self._settled: dict[str, Facts] = {}  # by student
 
     def run(self, runners: Workers, writers: Workers) -> list[Row]:
         """Take all steps, and return the rows of the table of scores."""
         self._refuse_strangers()
+        with self._nbgrader.gradebook() as gradebook:
+            self._settled = settled(gradebook, self._place, self._before)
         others = self._clear()
         self._register()
         self._grade(self._look(), runners)
         self._forget_scores()
-        self._look_at_points_by_hand()
+        self._ask_persons()
         self._write_feedback(writers)
         save(self._place.statuses, others | self._standings)
         return self._export()
@@ -192,7 +197,7 @@ class _Grading:
         Whatever happens from here on, nothing of it is taken for a result.
         """
         place, chosen = self._place, self._how.students
-        others = load(place.statuses) if chosen and place.statuses.is_file() else {}
+        others = self._before if chosen else {}
         for step in ("accepted", "autograded", "feedback"):
             for folder in place.root.glob(f"{step}/*/{place.assignment}"):
                 if not chosen or folder.parent.name in chosen:
@@ -300,27 +305,40 @@ class _Grading:
         with self._nbgrader.gradebook() as gradebook:
             for submission in gradebook.assignment_submissions(self._place.assignment):
                 if submission.student.id in without:
-                    for found in (grade for nb in submission.notebooks for grade in nb.grades):
+                    for found in grades_of(submission):
                         found.auto_score, found.needs_manual_grade = None, True
             gradebook.db.commit()
 
-    def _look_at_points_by_hand(self) -> None:
-        """Ask a person about points that were given for a file, or tests, that there were before.
+    def _ask_persons(self) -> None:
+        """Mark in formgrader what a person should look at, but for what somebody has settled.
 
-        nbgrader keeps them, and asks until somebody has saved them again in formgrader.
+        nbgrader keeps points that were given by hand for a file, or tests, that there were before.
         """
         with self._nbgrader.gradebook() as gradebook:
             for submission in gradebook.assignment_submissions(self._place.assignment):
-                student = submission.student.id
-                standing = self._standings.get(student)
-                if not standing or not standing.status.has_score:
-                    continue
-                grades = [found for nb in submission.notebooks for found in nb.grades]
-                by_hand = any(g.manual_score is not None and g.needs_manual_grade for g in grades)
-                extra = self._keys[student] in self._anew and any(g.extra_credit for g in grades)
-                if by_hand or extra:
-                    reasons = filter(None, [standing.reason, _BY_HAND])
-                    self._standings[student] = Standing(Status.NEEDS_REVIEW, "; ".join(reasons))
+                standing = self._standings.get(submission.student.id)
+                if standing and standing.status.has_score:
+                    self._ask(submission, standing)
+            gradebook.db.commit()
+
+    def _ask(self, submission: SubmittedAssignment, standing: Standing) -> None:
+        student, grades = submission.student.id, grades_of(submission)
+        key = self._keys[student]
+        now = facts(submission, text_of(self._jobs[key].notebook), standing.reason)
+        if self._settled.get(student) == now:
+            for found in grades:
+                found.needs_manual_grade = False
+            self._standings[student] = looked_at(standing)
+            return
+        was_asked = self._before.get(student, standing).reason.endswith(BY_HAND)
+        extra = any(grade.extra_credit for grade in grades) and (key in self._anew or was_asked)
+        if extra or any(grade.manual_score is not None for grade in grades):
+            reasons = filter(None, [standing.reason, BY_HAND])
+            standing = Standing(Status.NEEDS_REVIEW, "; ".join(reasons))
+        if standing.status is Status.NEEDS_REVIEW and not any(g.needs_manual_grade for g in grades):
+            asked = next((grade for grade in grades if grade.extra_credit), grades[0])
+            asked.needs_manual_grade = True
+        self._standings[student] = standing
 
     def _write_feedback(self, writers: Workers) -> None:
         scored = [s for s, found in self._standings.items() if found.status.has_score]
@@ -361,6 +379,10 @@ def _accept(place: ClassRoot, submission: Submission, frozen: Notebook) -> None:
     (folder / f"{place.assignment}.ipynb").write_text(text, encoding="utf-8")
     if submission.timestamp:
         (folder / "timestamp.txt").write_text(submission.timestamp, encoding="utf-8")
+    # nbgrader's exchange gives feedback to whoever knows this.
+    secret = place.submitted(submission.student) / "submission_secret.txt"
+    if secret.is_file() and not secret.is_symlink():
+        shutil.copy(secret, folder)
 
 
 def _unless_changed(job: Job, result: Result, notebook: NotebookNode) -> Result:

@@ -40,6 +40,7 @@ class Judge:
         self._lock = threading.Lock()
         self._manager: KernelManager | None = None
         self._client: BlockingKernelClient | None = None
+        self._folder: tempfile.TemporaryDirectory | None = None
         atexit.register(self.close)
 
     def objections(
@@ -71,15 +72,17 @@ class Judge:
             self._client.stop_channels()
         if self._manager:
             self._manager.shutdown_kernel(now=True)
-        self._client = self._manager = None
+        if self._folder:
+            self._folder.cleanup()
+        self._client = self._manager = self._folder = None
 
     def _start(self) -> None:
         if self._manager and self._manager.is_alive():
             return
         self.close()
         manager = KernelManager(config=self._config)
-        with tempfile.TemporaryDirectory(prefix="judge-", dir=scratch.home()) as folder:
-            manager.start_kernel(cwd=folder)
+        self._folder = tempfile.TemporaryDirectory(prefix="judge-", dir=scratch.home())
+        manager.start_kernel(cwd=self._folder.name)
         ClassroomProvisioner.of_notebooks.discard(manager.provisioner)
         self._manager, self._client = manager, manager.client()
         self._client.start_channels(iopub=False, stdin=False, hb=False)

@@ -43,6 +43,7 @@ from classroom.execution import Job, Result
 from classroom.failure import reason
 from classroom.logs import caught
 from classroom.places import ClassRoot, Course
+from classroom.preprocessors import PutInOrder
 from classroom.runner import Execute
 
 Settings = dict[str, dict[str, Any]]
@@ -126,6 +127,8 @@ class Nbgrader:
         converter = self._converter(Autograde)
         exporter = NotebookExporter(parent=converter, config=self._config)
         for step in converter.sanitize_preprocessors:
+            if step is PutInOrder:
+                continue  # intake has done it
             exporter.register_preprocessor(step)
         try:
             with caught():
@@ -220,6 +223,8 @@ def _configuration(course: Course, place: ClassRoot, settings: Settings) -> Conf
         raise ClassroomError(f"There is no nbgrader_config.py in {course.root}.") from error
     config.CourseDirectory.root = str(place.root.resolve())
     config.CourseDirectory.submitted_directory = "accepted"
+    if place.apart:
+        config.CourseDirectory.db_url = f"sqlite:///{place.gradebook.resolve()}"
     hidden = [str(course.root.resolve()), str(place.root.resolve())]
     config.ClassroomProvisioner.hidden = hidden
     # What these do for one student after the other is done here once for all of them.

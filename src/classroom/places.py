@@ -35,11 +35,13 @@ class ClassRoot:
 
     `accepted/` holds the submissions as they are run: in order, with the tests. `executed/`
     holds what running them gave. `reports/` holds the statuses, the table of scores and nbgrader's
-    log.
+    log. A class that is graded `apart`, to try something out, has its scores in a file of its own,
+    whatever gradebook nbgrader_config.py names.
     """
 
     root: Path
     assignment: str
+    apart: bool = False
 
     @property
     def gradebook(self) -> Path:

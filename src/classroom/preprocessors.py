@@ -6,12 +6,19 @@ nbgrader runs them like its own: `classroom.config` says where in its lists they
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
+import nbformat
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import ClearHiddenTests, NbGraderPreprocessor
 from nbgrader.utils import is_grade
 
-from classroom.doubts import doubts
+from classroom.alone import source_in
+from classroom.doubts import REMARKED, doubts
+from classroom.errors import ClassroomError
+from classroom.intake import look_at, put_in_order
+from classroom.places import ClassRoot
+from classroom.status import Status
 
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _LIBRARY_LOG = re.compile(
@@ -38,6 +45,22 @@ class DropExecutionMetadata(NbGraderPreprocessor):
         return cell, resources
 
 
+class PutInOrder(NbGraderPreprocessor):
+    """Put back test cells that a learner has deleted, and note what else is odd about a file."""
+
+    def preprocess(self, nb, resources):
+        known = resources["nbgrader"]
+        place = ClassRoot(Path(), known["assignment"])  # nbgrader works in the folder of the class
+        if assignment := source_in(place):
+            standing = look_at(place, assignment, known["student"]).standing
+            if standing.status is Status.UNGRADABLE:
+                raise ClassroomError(standing.reason)
+            nb.metadata[REMARKED] = [standing.reason] if standing.reason else []
+            put_in_order(nb, assignment)
+            nb.cells = [nbformat.from_dict(cell) for cell in nb.cells]
+        return nb, resources
+
+
 class MoveStderr(NbGraderPreprocessor):
     """Move what a check wrote to stderr into its ordinary output.
 
@@ -54,15 +77,14 @@ class MoveStderr(NbGraderPreprocessor):
 
 
 class AskForPerson(NbGraderPreprocessor):
-    """Mark the scores of a notebook that a person should look at, so that formgrader lists it."""
+    """Mark a score of a notebook that a person should look at, so that formgrader lists it."""
 
     def preprocess(self, nb, resources):
         if doubts(nb):
             known = resources["nbgrader"]
             with Gradebook(known["db_url"]) as gradebook:
                 names = (known["notebook"], known["assignment"], known["student"])
-                for grade in gradebook.find_submission_notebook(*names).grades:
-                    grade.needs_manual_grade = True
+                gradebook.find_submission_notebook(*names).grades[0].needs_manual_grade = True
                 gradebook.db.commit()
         return nb, resources
 

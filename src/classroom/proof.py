@@ -114,7 +114,7 @@ def _grade(
     classes: dict[str, dict[str, Answer]],
     workplace: Path,
 ) -> dict[str, dict[str, Graded]]:
-    place = ClassRoot(workplace, assignment.name)
+    place = ClassRoot(workplace, assignment.name, apart=True)
     shutil.rmtree(place.root / "submitted", ignore_errors=True)
     for student, choice in classes.items():
         folder = place.submitted(student)

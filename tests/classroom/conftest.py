@@ -183,7 +183,7 @@ def graded_class(finished_course, tmp_path_factory) -> tuple[Students, dict[str,
     students.hand_in("cut_off", json.dumps(students.exercise)[:-9])
     students.hand_in("deadly", students.answers(greet="import os; os._exit(1)"))
     students.hand_in("endless", students.answers(greet="while True: pass"))
-    students.hand_in("showy", students.answers(double=SHOWY))
+    students.hand_in("showy", with_markdown(students.answers(double=SHOWY), HOSTILE))
     students.hand_in("skipper", skipping(students.answers(double="def double(x):\n    return 1")))
     students.hand_in("torn", without(students.answers(), "greet_check_again", "last_check_again"))
     students.hand_in("untouched", students.exercise)
@@ -191,14 +191,28 @@ def graded_class(finished_course, tmp_path_factory) -> tuple[Students, dict[str,
     return students, students.grade(timeout=4)
 
 
-SHOWY = """\
+HOSTILE = """\
+<script>document.title = 'stolen'</script>
+<img src="x" onerror="document.title = 'stolen'"><a href="javascript:alert(1)">click</a>
+"""
+SHOWY = f"""\
 import sys
-from IPython.display import SVG, HTML, display
+from IPython.display import HTML, SVG, Javascript, Markdown, display
 def double(x):
     print("a warning of a library", file=sys.stderr)
-    display(HTML("<svg id='the-picture'></svg>"))
+    drawing = "<svg xmlns='http://www.w3.org/2000/svg' width='90' height='30' aria-label='my model'"
+    display(HTML(drawing + " onload='top.document.title = 1'><circle r='30'/></svg>"))
+    for show in (HTML, Markdown, Javascript):
+        display(show({HOSTILE!r}))
+    display(Javascript("document.title = 'stolen'"), SVG(drawing + " onload='stolen()'></svg>"))
     return 2 * x
 """
+
+
+def with_markdown(notebook: dict, text: str) -> dict:
+    """Add a cell of text at the end of a notebook."""
+    notebook["cells"].append({"cell_type": "markdown", "id": "z", "metadata": {}, "source": text})
+    return notebook
 
 
 def skipping(notebook: dict) -> dict:

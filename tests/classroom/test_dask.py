@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,7 @@ WRONG = "import time; time.sleep(0.5)\ndef double(x):\n    return {n} + 100"
 OLD = """
 from classroom import cluster
 here = cluster.environment()
-cluster._installed = lambda: here | {"keras": "3.0"}
+cluster.environment = lambda: here | {"keras": "3.0"}
 """
 
 
@@ -39,7 +40,7 @@ class Cluster:
         self.address = f"tcp://127.0.0.1:{_free_port()}"
         self._log = (folder / "cluster.log").open("wb")
         port = self.address.rpartition(":")[2]
-        self._scheduler = self._start("scheduler", "--host", "127.0.0.1", "--port", port)
+        self.scheduler = self._start("scheduler", "--host", "127.0.0.1", "--port", port)
         self.workers = [self.join() for _ in range(workers)]
 
     def join(self, *options: str) -> subprocess.Popen:
@@ -52,9 +53,9 @@ class Cluster:
         return subprocess.Popen(command, stdout=self._log, stderr=self._log)
 
     def close(self) -> None:
-        for process in (*self.workers, self._scheduler):
+        for process in (*self.workers, self.scheduler):
             process.terminate()
-        for process in (*self.workers, self._scheduler):
+        for process in (*self.workers, self.scheduler):
             try:
                 process.wait(20)
             except (
@@ -73,6 +74,7 @@ def _free_port() -> int:
 
 @pytest.fixture
 def cluster(tmp_path):
+    cloudpickle.register_pickle_by_value(sys.modules[__name__])  # workers cannot import it
     started = Cluster(tmp_path, 2)
     yield started
     started.close()
@@ -124,7 +126,6 @@ def name_the_server(text: str) -> str:
 
 
 def test_the_workers_of_a_machine_share_one_fork_server_while_they_are_needed(cluster):
-    cloudpickle.register_pickle_by_value(sys.modules[__name__])
     with DaskWorkers(cluster.address, ["json"]) as workers:
         answers = workers.results(name_the_server, [(name, "") for name in "abcd"])
         found = [text.split() for _, text in answers]
@@ -137,22 +138,54 @@ def test_the_workers_of_a_machine_share_one_fork_server_while_they_are_needed(cl
 
 def test_a_worker_with_other_versions_is_refused(cluster, monkeypatch):
     other = environment() | {"keras": "3.0", "numpy": ""}
-    monkeypatch.setattr("classroom.cluster._installed", lambda: other)
+    monkeypatch.setattr("classroom.cluster.environment", lambda: other)
     with pytest.raises(ClassroomError, match="has another keras, numpy than the machine that"):
         DaskWorkers(cluster.address).__enter__()
 
 
-def test_a_worker_with_other_versions_that_joins_later_gives_no_score(cluster, tmp_path):
+def shout(text: str) -> str:
+    """Work that takes a while."""
+    time.sleep(0.2)
+    return text.upper()
+
+
+def test_a_worker_with_other_versions_that_joins_later_gets_no_work_and_gives_no_score(
+    cluster, tmp_path
+):
     (tmp_path / "old.py").write_text(OLD)
-    for worker in cluster.workers:
-        worker.kill()
-        worker.wait()
+    fit, other = cluster.workers
+    _kill(other)
     with DaskWorkers(cluster.address) as workers:
-        late = cluster.join("--preload", str(tmp_path / "old.py"))
-        cluster.workers.append(late)
-        ((_, found),) = workers.results(str.upper, [("a", "x")])
-    assert isinstance(found, GivenUp)
-    assert "another keras than" in str(found)
+        cluster.workers.append(cluster.join("--preload", str(tmp_path / "old.py")))
+        _until(lambda: len(workers._client.nthreads()) == 2)
+        found = dict(workers.results(shout, [(name, name) for name in "abcdefgh"]))
+        assert found == {name: name.upper() for name in "abcdefgh"}
+        assert len(workers._fit) == 1
+        _kill(fit)
+        ((_, refused),) = workers.results(shout, [("a", "a")])
+    assert isinstance(refused, GivenUp)
+    assert "another keras than" in str(refused)
+
+
+def test_a_scheduler_that_ends_is_an_error_that_says_so(cluster):
+    with DaskWorkers(cluster.address) as workers:
+        answers = workers.results(shout, [(name, name) for name in "abcdefgh"])
+        next(answers)
+        cluster.scheduler.kill()
+        with pytest.raises(ClassroomError, match="has lost its scheduler"):
+            list(answers)
+
+
+def _kill(process: subprocess.Popen) -> None:
+    process.kill()
+    process.wait()
+
+
+def _until(so: Callable[[], bool]) -> None:
+    end = time.monotonic() + 60
+    while not so():
+        assert time.monotonic() < end
+        time.sleep(0.1)
 
 
 def test_a_scheduler_that_is_not_there_is_an_error_in_one_line(students):

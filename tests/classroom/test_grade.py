@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from nbclient.exceptions import CellTimeoutError
 from nbgrader.api import Gradebook
 
@@ -106,8 +107,19 @@ def feedback(graded_class, student: str) -> str:
 
 def test_feedback_shows_the_picture_and_what_went_to_stderr(graded_class):
     page = feedback(graded_class, "showy")
-    assert '<svg id="the-picture"></svg>' in page
+    picture = BeautifulSoup(page, "html.parser").find("img", alt="my model")
+    assert picture["src"].startswith("data:image/svg+xml;base64,")
     assert "a warning of a library" in page
+
+
+def test_feedback_runs_and_fetches_nothing_that_a_submission_displays(graded_class):
+    page = BeautifulSoup(feedback(graded_class, "showy"), "html.parser")
+    assert not [tag for tag in page.find_all(["script", "iframe"]) if "stolen" in tag.text]
+    assert not [tag for tag in page.find_all(True) if any(name[:2] == "on" for name in tag.attrs)]
+    assert not [tag for tag in page.find_all("a") if "javascript" in tag.get("href", "")]
+    assert all(tag.get("src", "data:").startswith("data:") for tag in page.find_all("img"))
+    hints = [tag.text for tag in page.find_all("summary")]
+    assert hints.count("Hint 1") == 4
 
 
 def test_feedback_wraps_the_long_lines_of_messages(graded_class):

@@ -199,6 +199,15 @@ def test_a_submission_that_nobody_could_confirm_is_for_a_person(run, monkeypatch
     assert remarks == ["nobody could confirm its score: the judge took too long"]
 
 
+def test_a_judge_without_a_warm_process_answers_too(configuration):
+    cold = Config({"ClassroomProvisioner": {"warm": False, "sandbox": False}})
+    judge = Judge(cold)
+    try:
+        assert judge.objections({"1": ("check.number(1, 1)", [])}, "{}", more=5) != {}
+    finally:
+        judge.close()
+
+
 def test_what_the_judge_cannot_read_is_no_judgement(judge):
     with pytest.raises(NoJudgement):
         judge.objections({"3": ("check.number(", [])}, "{}")

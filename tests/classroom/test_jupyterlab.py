@@ -91,6 +91,19 @@ def test_a_submission_opens_with_its_output_and_a_field_for_points(window, lab):
     assert "double_check_value" in window.inner_text("body")
 
 
+def test_nothing_that_a_submission_displays_runs_in_formgrader_or_in_feedback(window, lab):
+    address, root = lab
+    window.goto(f"{address}/formgrader/manage_students/showy/{NAME}")
+    window.locator("td.name a").first.click(timeout=30 * SECOND)
+    window.locator("input.score").first.wait_for(timeout=30 * SECOND)
+    assert window.get_by_alt_text("my model").first.is_visible()
+    assert window.get_by_text("click", exact=True).count() == 5
+    assert window.title() != "stolen"
+    window.goto((root / "feedback" / "showy" / NAME / f"{NAME}.html").as_uri())
+    assert window.get_by_alt_text("my model").first.is_visible()
+    assert window.title() == NAME
+
+
 def test_a_submission_can_be_graded_again_from_formgrader(window, lab):
     address, root = lab
     graded = root / "autograded" / "ada" / NAME / f"{NAME}.ipynb"

@@ -21,9 +21,13 @@ def test_check_counts_what_is_true_and_lists_what_is_not(course, monkeypatch, ca
     write(course, "greet/wrong_1.py", "# says: your name\n# points: 0\ndef greet(x):\n    return 1")
     source = course.source(NAME)
     source.write_text(source.read_text().replace("# Toy", "# Joy"))
+    config = course.root / "nbgrader_config.py"
+    real = course.root / "scores_of_a_class.db"
+    config.write_text(config.read_text() + f"c.CourseDirectory.db_url = 'sqlite:///{real}'\n")
     monkeypatch.chdir(course.root)
 
     assert main(["check"]) == 1
+    assert not real.exists()
 
     printed = capsys.readouterr().out
     assert f"{NAME}  double: right accepted 2/3, wrong refused 5/5, messages matched 5/5" in printed

@@ -368,19 +368,53 @@ def test_extra_credit_and_points_by_hand_count_and_stay(students):
         gradebook.db.commit()
     row = students.grade(force=True)["ada"]
     assert (row["score"], row["greet"], row["last"]) == ("20.5", "6.5", "4")
-    assert row["status"] == "needs review"
-    assert row["reason"] == "it has points given by hand: look whether they still fit"
+    assert (row["status"], row["reason"]) == ("graded", "")
 
 
-def test_extra_credit_asks_for_a_look_at_a_new_file_alone(students):
+@pytest.mark.parametrize("points", [{"extra_credit": 1.5}, {"manual_score": 1}])
+def test_points_by_hand_ask_for_a_look_at_a_new_file_until_somebody_has_looked(students, points):
     students.hand_in("ada", students.answers())
     students.grade()
-    with Gradebook(f"sqlite:///{students.place.gradebook}") as gradebook:
-        gradebook.find_grade("greet_check_value", NAME, NAME, "ada").extra_credit = 1.5
-        gradebook.db.commit()
+    _in_formgrader(students, "ada", "greet_check_value", **points)
     assert students.grade()["ada"]["status"] == "graded"
     students.hand_in("ada", students.answers(double=WRONG.format(n=1)))
-    assert "points given by hand" in students.grade()["ada"]["reason"]
+    for _ in range(2):
+        row = students.grade()["ada"]
+        assert row["status"] == "needs review"
+        assert row["reason"] == "it has points given by hand: look whether they still fit"
+    _in_formgrader(students, "ada", "greet_check_value", **points)
+    for _ in range(2):
+        row = students.grade()["ada"]
+        assert (row["status"], row["reason"]) == ("graded", "")
+
+
+def test_what_a_person_has_resolved_is_not_asked_again_until_it_changes(students):
+    curious = "import gc\ndef double(x):\n    return {n}"
+    students.hand_in("ada", students.answers(double=curious.format(n=1)))
+    for _ in range(2):
+        row = students.grade()["ada"]
+        assert (row["status"], row["reason"]) == ("needs review", "cell double uses gc")
+    with Gradebook(f"sqlite:///{students.place.gradebook}") as gradebook:
+        (submission,) = gradebook.assignment_submissions(NAME)
+        (asked,) = [g for nb in submission.notebooks for g in nb.grades if g.needs_manual_grade]
+        name = asked.name
+    _in_formgrader(students, "ada", name)
+    for again in ({}, {}, {"force": True}):
+        row = students.grade(**again)["ada"]
+        assert row["status"] == "graded"
+        assert row["reason"] == "a person has looked: cell double uses gc"
+    students.hand_in("ada", students.answers(double=curious.format(n=2)))
+    assert students.grade()["ada"]["status"] == "needs review"
+
+
+def _in_formgrader(students, student, name, **points):
+    """Save the points of a test by hand, as formgrader does; without any, *Resolve*."""
+    with Gradebook(f"sqlite:///{students.place.gradebook}") as gradebook:
+        grade = gradebook.find_grade(name, NAME, NAME, student)
+        for key, value in points.items():
+            setattr(grade, key, value)
+        grade.needs_manual_grade = False
+        gradebook.db.commit()
 
 
 def test_a_student_whom_nobody_knows_is_an_error(students):

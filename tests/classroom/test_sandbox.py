@@ -399,13 +399,35 @@ def test_nbgrader_alone_writes_the_statuses(finished_course, tmp_path):
             "class NotAttempted", f"import os, sys\\n{code}\\nclass NotAttempted"
         )
         (folder / f"{NAME}.ipynb").write_text(changed)
+    whole = json.loads(text)
+    torn = whole | {"cells": [c for c in whole["cells"] if c["id"] != "greet_check_value"]}
+    for student, notebook in {"torn": torn, "other": whole | {"cells": []}}.items():
+        (course / "submitted" / student / NAME).mkdir(parents=True)
+        path = course / "submitted" / student / NAME / f"{NAME}.ipynb"
+        path.write_text(json.dumps(notebook))
     assert _nbgrader(course, "generate_assignment").returncode == 0
     assert _nbgrader(course, "autograde").returncode != 0  # one of them has no score
     assert load(ClassRoot(course, NAME).statuses) == {
         "ada": Standing(Status.GRADED),
         "dead": Standing(Status.UNGRADABLE, "nbgrader did not finish it: its log says why"),
-        "sly": Standing(Status.NEEDS_REVIEW, "while it ran, it changed builtins"),
+        "other": Standing(
+            Status.UNGRADABLE,
+            "no cell of this assignment is in it: is it another assignment's notebook?",
+        ),
+        "sly": Standing(
+            Status.NEEDS_REVIEW, "cell number 2 uses __import__; while it ran, it changed builtins"
+        ),
+        "torn": Standing(
+            Status.NEEDS_REVIEW, "the test cell greet_check_value was missing and was put back"
+        ),
     }
+    executed = json.loads((course / "autograded/torn" / NAME / f"{NAME}.ipynb").read_text())
+    assert "greet_check_value" in [cell["id"] for cell in executed["cells"]]
+    with Gradebook(f"sqlite:///{course}/gradebook.db") as gradebook:
+        asked = {
+            s.student.id for s in gradebook.assignment_submissions(NAME) if s.needs_manual_grade
+        }
+    assert {"sly", "torn"} <= asked and "ada" not in asked
 
 
 def test_links_pipes_and_notebooks_beside_a_notebook_are_not_copied(tmp_path):
