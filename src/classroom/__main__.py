@@ -193,7 +193,7 @@ def _check_mutants(course: Course, names: list[str], limit: int) -> int:
 
 
 def _sample(course: Course, options: argparse.Namespace) -> int:
-    place = ClassRoot(SAMPLE, options.assignment, apart=True)
+    place = ClassRoot(SAMPLE, options.assignment)
     make_sample(course, place)
     print(f"A sample class is in {SAMPLE}. Grade it with:")
     print(f"python -m classroom grade {options.assignment} --class-root {SAMPLE} --timeout 20")
@@ -210,8 +210,10 @@ def _grade(course: Course, options: argparse.Namespace) -> int:
         frozenset(options.student),
         options.force,
     )
+    sample = ClassRoot(options.class_root, "").expected_scores.is_file()
     with grader(course, names, how) as run:
-        return max(_grade_one(run, ClassRoot(options.class_root, name)) for name in names)
+        places = [ClassRoot(options.class_root, name, apart=sample) for name in names]
+        return max(_grade_one(run, place) for place in places)
 
 
 def _handed_in(course: Course, root: Path) -> list[str]:

@@ -21,10 +21,11 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from traitlets.config import Config
 
 _SVG = re.compile(r"<svg\b.*?</svg\s*>", re.DOTALL | re.IGNORECASE)
-_LABEL = re.compile(r"""<svg\b[^>]*?\saria-label=(["'])(.*?)\1""", re.IGNORECASE)
+_START = re.compile(r"<svg\b[^>]*>", re.IGNORECASE)
 _ATTRIBUTES = deepcopy(nh3.ALLOWED_ATTRIBUTES)
-_ATTRIBUTES["*"] = {"class", "title"}
+_ATTRIBUTES["*"] = {"class", "title", "style"}
 _ATTRIBUTES["details"] = {"open"}
+_STYLES = {"display", "height", "max-width", "min-width", "overflow", "text-align", "width"}
 _SCHEMES = {"data", "http", "https", "mailto"}
 
 
@@ -39,8 +40,8 @@ def html(text: str) -> str:
 
     A drawing in SVG becomes a picture of its own, in which browsers run no script.
 
-    >>> html('<svg aria-label="a model"><script>steal()</script></svg>')[-40:]
-    'KCk8L3NjcmlwdD48L3N2Zz4=" alt="a model">'
+    >>> html('<svg aria-label="a model" style="width:9px"><script>steal()</script></svg>')[-33:]
+    ' alt="a model" style="width:9px">'
     >>> html('<img src="https://example.org/tracker.png">')
     '<img>'
     """
@@ -48,6 +49,7 @@ def html(text: str) -> str:
         _SVG.sub(_picture, text),
         attributes=_ATTRIBUTES,
         attribute_filter=_harmless,
+        filter_style_properties=_STYLES,
         url_schemes=_SCHEMES,
     )
 
@@ -62,10 +64,15 @@ def markdown(context: Context, source: str) -> str:
 
 def _picture(found: re.Match[str]) -> str:
     drawing = found.group()
-    label = _LABEL.match(drawing)
-    alt = escape(unescape(label.group(2))) if label else ""
     data = b64encode(drawing.encode()).decode()
-    return f'<img src="data:image/svg+xml;base64,{data}" alt="{alt}">'
+    start = _START.match(drawing)[0]
+    looks = f'alt="{_value(start, "aria-label")}" style="{_value(start, "style")}"'
+    return f'<img src="data:image/svg+xml;base64,{data}" {looks}>'
+
+
+def _value(tag: str, attribute: str) -> str:
+    found = re.search(rf"""\s{attribute}=(["'])(.*?)\1""", tag, re.IGNORECASE)
+    return escape(unescape(found[2])) if found else ""
 
 
 def _harmless(tag: str, attribute: str, value: str) -> str | None:
