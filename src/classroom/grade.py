@@ -197,7 +197,7 @@ class _Grading:
         Whatever happens from here on, nothing of it is taken for a result.
         """
         place, chosen = self._place, self._how.students
-        others = self._before if chosen else {}
+        others = {s: found for s, found in self._before.items() if chosen and s not in chosen}
         for step in ("accepted", "autograded", "feedback"):
             for folder in place.root.glob(f"{step}/*/{place.assignment}"):
                 if not chosen or folder.parent.name in chosen:

@@ -28,7 +28,8 @@ from classroom import linux, scratch
 
 Work = Callable[[str], str]
 Pieces = Iterable[tuple[str, str]]
-ATTEMPTS = 3
+ATTEMPTS = 10  # deaths in the middle of one piece; more than kills at random reach
+_STARTS = 40  # processes for one piece: many may be killed before they have begun with it
 # What a kernel with TensorFlow and an exercise in it takes, seldom more; measured.
 _MEMORY_EACH = 1 << 30
 
@@ -62,6 +63,8 @@ class LocalWorkers:
         self._idle: SimpleQueue[_Process] = SimpleQueue()
         self._processes: set[_Process] = set()
         self._closed = False
+        # Processes end with the thread that starts them, and these outlive a call of `results`.
+        self._threads = ThreadPoolExecutor(count)
 
     def __enter__(self) -> LocalWorkers:
         for _ in range(self._count):
@@ -72,25 +75,24 @@ class LocalWorkers:
         self._closed = True
         for process in set(self._processes):
             process.kill()
+        self._threads.shutdown(wait=False, cancel_futures=True)
         scratch.sweep()
 
     def results(self, work: Work, pieces: Pieces) -> Iterator[tuple[str, str | GivenUp]]:
         coming, running = iter(pieces), {}
-        with ThreadPoolExecutor(self._count) as threads:
-            try:
-                while True:
-                    # Enough that no process waits for us.
-                    for name, text in islice(coming, 2 * self._count - len(running)):
-                        running[threads.submit(self._do, work, text)] = name
-                    if not running:
-                        return
-                    for future in wait(running, return_when=FIRST_COMPLETED).done:
-                        yield running.pop(future), future.result()
-            except BaseException:
-                # Interrupted: what runs now must not be waited for.
-                threads.shutdown(wait=False, cancel_futures=True)
-                self.__exit__()
-                raise
+        try:
+            while True:
+                # Enough that no process waits for us.
+                for name, text in islice(coming, 2 * self._count - len(running)):
+                    running[self._threads.submit(self._do, work, text)] = name
+                if not running:
+                    return
+                for future in wait(running, return_when=FIRST_COMPLETED).done:
+                    yield running.pop(future), future.result()
+        except BaseException:
+            # Interrupted: what runs now must not be waited for.
+            self.__exit__()
+            raise
 
     def _start(self) -> _Process:
         process = _Process()
@@ -98,17 +100,20 @@ class LocalWorkers:
         return process
 
     def _do(self, work: Work, text: str) -> str | GivenUp:
-        process = self._idle.get()
+        process, deaths = self._idle.get(), 0
         try:
-            for _ in range(ATTEMPTS):
+            for _ in range(_STARTS):
                 try:
                     return process.do(work, text)
                 except (EOFError, OSError):
+                    deaths += process.has_begun
                     self._processes.discard(process)
                     process.kill()
                     if self._closed:
                         break
                     process = self._start()
+                    if deaths == ATTEMPTS:
+                        break
             return GivenUp(f"the process that graded it died {ATTEMPTS} times")
         finally:
             self._idle.put(process)
@@ -125,7 +130,9 @@ class _Process:
         theirs.close()
 
     def do(self, work: Work, text: str) -> str:
+        self.has_begun = False
         self._pipe.send((work, text))
+        self.has_begun = self._pipe.recv()
         return self._pipe.recv()
 
     def kill(self) -> None:
@@ -144,4 +151,5 @@ def _serve(pipe: Connection, parent: int) -> None:
     with contextlib.suppress(EOFError, OSError):
         while os.getppid() == parent:
             work, text = pipe.recv()
+            pipe.send(True)
             pipe.send(work(text))

@@ -21,6 +21,7 @@ from classroom.console import Silent
 from classroom.execution import Job, Result
 from classroom.grade import How, grade, grader
 from classroom.results import Results, key_of
+from classroom.status import load
 from classroom.workers import ATTEMPTS, GivenUp, LocalWorkers
 
 NAME = "01_toy"
@@ -187,6 +188,32 @@ def test_work_that_kills_its_process_stops_nobody_else(tmp_path):
         assert str(found.pop("b")) == f"the process that graded it died {ATTEMPTS} times"
         assert found == {"a": "FINE", "c": f"{tmp_path}/once".upper(), "d": "GOOD"}
         assert dict(workers.results(die_or_shout, [("e", "again")])) == {"e": "AGAIN"}
+
+
+def name_the_process(text: str) -> str:
+    """Work that says which process does it."""
+    return str(os.getpid())
+
+
+def test_a_process_that_replaces_a_dead_one_stays(tmp_path):
+    with LocalWorkers(1) as workers:
+        list(workers.results(die_or_shout, [("a", f"{tmp_path}/once")]))
+        first, second = (list(workers.results(name_the_process, [("b", "")])) for _ in range(2))
+    assert first == second
+
+
+def test_a_student_whose_grading_was_interrupted_keeps_no_old_status(students, monkeypatch):
+    hand_in_several(students, 2)
+    students.grade()
+
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("classroom.grade._Grading._grade", interrupted)
+    first, second = load(students.place.statuses)
+    with pytest.raises(KeyboardInterrupt):
+        students.grade(students=frozenset({first}))
+    assert list(load(students.place.statuses)) == [second]
 
 
 def test_a_piece_that_is_given_up_makes_one_submission_ungradable(students, monkeypatch):
