@@ -10,7 +10,9 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Lock
 
 import pytest
 
@@ -21,8 +23,9 @@ from classroom.workers import GivenUp
 pytest.importorskip("distributed")
 
 import cloudpickle
+from distributed import Client
 
-from classroom.cluster import DaskWorkers
+from classroom.cluster import DaskWorkers, _do
 
 WRONG = "import time; time.sleep(0.5)\ndef double(x):\n    return {n} + 100"
 
@@ -30,6 +33,13 @@ OLD = """
 from classroom import cluster
 here = cluster.environment()
 cluster.environment = lambda: here | {"keras": "3.0"}
+"""
+
+OPEN = """
+from classroom import cluster
+def require_sandbox():
+    raise cluster.SandboxError("no namespaces here")
+cluster.require_sandbox = require_sandbox
 """
 
 
@@ -165,6 +175,32 @@ def test_a_worker_with_other_versions_that_joins_later_gets_no_work_and_gives_no
         ((_, refused),) = workers.results(shout, [("a", "a")])
     assert isinstance(refused, GivenUp)
     assert "another keras than" in str(refused)
+
+
+def test_a_worker_without_a_sandbox_is_refused(cluster, tmp_path, monkeypatch):
+    monkeypatch.setenv("CLASSROOM_SANDBOX", "on")
+    (tmp_path / "open.py").write_text(OPEN)
+    for worker in cluster.workers:
+        _kill(worker)
+    cluster.workers.append(cluster.join("--preload", str(tmp_path / "open.py")))
+    with Client(cluster.address) as client:
+        client.wait_for_workers(1, timeout=60)
+    with pytest.raises(ClassroomError, match=r"The Dask worker on \S+: no namespaces here"):
+        DaskWorkers(cluster.address).__enter__()
+
+
+def test_a_worker_with_several_threads_does_one_piece_at_a_time():
+    terms, alone, together = (tuple(environment().items()), False), Lock(), []
+
+    def work(text):
+        together.append(not alone.acquire(blocking=False))
+        time.sleep(0.1)
+        alone.release()
+        return text
+
+    with ThreadPoolExecutor(3) as threads:
+        assert list(threads.map(lambda text: _do(work, text, terms), "abc")) == ["a", "b", "c"]
+    assert together == [False, False, False]
 
 
 def test_a_scheduler_that_ends_is_an_error_that_says_so(cluster):
